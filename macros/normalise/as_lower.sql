@@ -1,0 +1,3 @@
+{% macro as_lower(column) %}
+    lower({{ as_text(column) }})
+{%- endmacro %}

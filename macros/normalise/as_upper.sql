@@ -1,0 +1,3 @@
+{% macro as_upper(column) %}
+    upper({{ as_text(column) }})
+{%- endmacro %}
