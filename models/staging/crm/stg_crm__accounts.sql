@@ -1,0 +1,57 @@
+with
+
+raw_rows as (
+    select * from {{ source('crm', 'accounts') }}
+),
+
+normalise as (
+    select
+        {{ as_id('account_id') }} as account_id,
+        {{ as_text('account_name') }} as account_name,
+        {{ as_id('parent_account_id') }} as parent_account_id,
+        {{ as_domain('domain') }} as domain,
+        {{ as_text('industry') }} as industry,
+        {{ as_text('segment') }} as segment,
+        {{ as_integer('employee_count') }} as employee_count,
+        {{ as_decimal('annual_revenue') }} as annual_revenue,
+        {{ as_text('country') }} as country,
+        {{ as_id('owner_id') }} as owner_id,
+        {{ as_boolean('is_icp') }} as is_icp,
+        {{ as_boolean('is_competitor') }} as is_competitor,
+        {{ as_timestamp('created_at', 'crm_accounts') }} as created_at,
+        {{ as_timestamp('updated_at', 'crm_accounts') }} as updated_at,
+        {{ keep_raw('crm_accounts') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('crm_accounts') }} as null_word_count,
+        {{ rejection_reason('crm_accounts') }} as rejection_reason
+    from normalise
+),
+
+stage_accounts as (
+    select
+        account_id,
+        account_name,
+        parent_account_id,
+        domain,
+        industry,
+        segment,
+        employee_count,
+        annual_revenue,
+        country,
+        owner_id,
+        is_icp,
+        is_competitor,
+        created_at,
+        updated_at,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('crm_accounts') }} as raw_values
+    from judge
+)
+
+select * from stage_accounts

@@ -1,0 +1,63 @@
+with
+
+raw_rows as (
+    select * from {{ source('crm', 'leads') }}
+),
+
+normalise as (
+    select
+        {{ as_id('lead_id') }} as lead_id,
+        {{ as_lower('email') }} as email,
+        {{ as_text('full_name') }} as full_name,
+        {{ as_text('company_name') }} as company_name,
+        {{ as_domain('company_domain') }} as company_domain,
+        {{ as_text('lead_source') }} as lead_source,
+        {{ as_text('status') }} as status,
+        {{ as_id('owner_id') }} as owner_id,
+        {{ as_timestamp('created_at', 'crm_leads') }} as created_at,
+        {{ as_timestamp('updated_at', 'crm_leads') }} as updated_at,
+        {{ as_timestamp('mql_at', 'crm_leads') }} as mql_at,
+        {{ as_timestamp('sql_at', 'crm_leads') }} as sql_at,
+        {{ as_timestamp('disqualified_at', 'crm_leads') }} as disqualified_at,
+        {{ as_text('disqualified_reason') }} as disqualified_reason,
+        {{ as_id('converted_contact_id') }} as converted_contact_id,
+        {{ as_id('converted_account_id') }} as converted_account_id,
+        {{ as_id('converted_opportunity_id') }} as converted_opportunity_id,
+        {{ keep_raw('crm_leads') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('crm_leads') }} as null_word_count,
+        {{ rejection_reason('crm_leads') }} as rejection_reason
+    from normalise
+),
+
+stage_leads as (
+    select
+        lead_id,
+        email,
+        full_name,
+        company_name,
+        company_domain,
+        lead_source,
+        status,
+        owner_id,
+        created_at,
+        updated_at,
+        mql_at,
+        sql_at,
+        disqualified_at,
+        disqualified_reason,
+        converted_contact_id,
+        converted_account_id,
+        converted_opportunity_id,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('crm_leads') }} as raw_values
+    from judge
+)
+
+select * from stage_leads

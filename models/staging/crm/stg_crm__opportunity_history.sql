@@ -1,0 +1,45 @@
+with
+
+raw_rows as (
+    select * from {{ source('crm', 'opportunity_history') }}
+),
+
+normalise as (
+    select
+        {{ as_id('opportunity_id') }} as opportunity_id,
+        {{ as_timestamp('changed_at', 'crm_opportunity_history') }} as changed_at,
+        {{ as_text('stage_name') }} as stage_name,
+        {{ as_decimal('amount') }} as amount,
+        {{ as_date('close_date', 'crm_opportunity_history') }} as close_date,
+        {{ as_text('forecast_category') }} as forecast_category,
+        {{ as_decimal('probability') }} as probability,
+        {{ as_id('owner_id') }} as owner_id,
+        {{ keep_raw('crm_opportunity_history') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('crm_opportunity_history') }} as null_word_count,
+        {{ rejection_reason('crm_opportunity_history') }} as rejection_reason
+    from normalise
+),
+
+stage_changes as (
+    select
+        opportunity_id,
+        changed_at,
+        stage_name,
+        amount,
+        close_date,
+        forecast_category,
+        probability,
+        owner_id,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('crm_opportunity_history') }} as raw_values
+    from judge
+)
+
+select * from stage_changes

@@ -1,0 +1,40 @@
+with
+
+raw_rows as (
+    select * from {{ source('finance', 'exchange_rates') }}
+),
+
+normalise as (
+    select
+        {{ as_date('rate_date', 'finance_exchange_rates') }} as rate_date,
+        {{ as_upper('from_currency') }} as from_currency,
+        {{ as_upper('to_currency') }} as to_currency,
+        {{ as_decimal('rate', scale=9) }} as rate,
+        {{ keep_raw('finance_exchange_rates') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('finance_exchange_rates') }} as null_word_count,
+        {{ rejection_reason('finance_exchange_rates', rules={
+            "rate is not above zero":
+                "rate <= 0",
+        }) }} as rejection_reason
+    from normalise
+),
+
+stage_rates as (
+    select
+        rate_date,
+        from_currency,
+        to_currency,
+        rate,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('finance_exchange_rates') }} as raw_values
+    from judge
+)
+
+select * from stage_rates

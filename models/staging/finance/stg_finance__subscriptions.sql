@@ -1,0 +1,48 @@
+with
+
+raw_rows as (
+    select * from {{ source('finance', 'subscriptions') }}
+),
+
+normalise as (
+    select
+        {{ as_id('subscription_id') }} as subscription_id,
+        {{ as_id('account_id') }} as account_id,
+        {{ as_date('started_on', 'finance_subscriptions') }} as started_on,
+        {{ as_date('ended_on', 'finance_subscriptions') }} as ended_on,
+        {{ as_decimal('monthly_amount') }} as monthly_amount,
+        {{ as_upper('currency') }} as currency,
+        {{ as_text('plan_name') }} as plan_name,
+        {{ as_id('acquisition_opportunity_id') }} as acquisition_opportunity_id,
+        {{ keep_raw('finance_subscriptions') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('finance_subscriptions') }} as null_word_count,
+        {{ rejection_reason('finance_subscriptions', rules={
+            "ended_on is before started_on":
+                "ended_on < started_on",
+        }) }} as rejection_reason
+    from normalise
+),
+
+stage_subscriptions as (
+    select
+        subscription_id,
+        account_id,
+        started_on,
+        ended_on,
+        monthly_amount,
+        currency,
+        plan_name,
+        acquisition_opportunity_id,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('finance_subscriptions') }} as raw_values
+    from judge
+)
+
+select * from stage_subscriptions

@@ -1,0 +1,48 @@
+with
+
+raw_rows as (
+    select * from {{ source('planning', 'forecasts') }}
+),
+
+normalise as (
+    select
+        {{ as_timestamp('submitted_at', 'planning_forecasts') }} as submitted_at,
+        {{ as_date('period_start', 'planning_forecasts') }} as period_start,
+        {{ as_lower('period_grain') }} as period_grain,
+        {{ as_id('owner_id') }} as owner_id,
+        {{ as_text('segment') }} as segment,
+        {{ as_text('forecast_category') }} as forecast_category,
+        {{ as_decimal('forecast_amount') }} as forecast_amount,
+        {{ as_upper('currency') }} as currency,
+        {{ keep_raw('planning_forecasts') }}
+    from raw_rows
+),
+
+judge as (
+    select
+        normalise.*,
+        {{ null_word_count('planning_forecasts') }} as null_word_count,
+        {{ rejection_reason('planning_forecasts', rules={
+            "period_grain is not month or quarter":
+                "period_grain not in ('month', 'quarter')",
+        }) }} as rejection_reason
+    from normalise
+),
+
+stage_forecasts as (
+    select
+        submitted_at,
+        period_start,
+        period_grain,
+        owner_id,
+        segment,
+        forecast_category,
+        forecast_amount,
+        currency,
+        null_word_count,
+        rejection_reason,
+        {{ raw_values('planning_forecasts') }} as raw_values
+    from judge
+)
+
+select * from stage_forecasts
