@@ -1,0 +1,53 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_crm__campaign_members') }}
+),
+
+merge_identical_rows as (
+    select
+        campaign_member_id,
+        lead_id,
+        contact_id,
+        campaign_name,
+        campaign_type,
+        responded_at,
+        count(*) as copies
+    from staged_rows
+    where rejection_reason is null
+    group by
+        campaign_member_id,
+        lead_id,
+        contact_id,
+        campaign_name,
+        campaign_type,
+        responded_at
+),
+
+rank_versions as (
+    select
+        merge_identical_rows.*,
+        {{ version_rank(
+            ['campaign_member_id'],
+            contract_column_names('crm_campaign_members'),
+        ) }} as version_rank,
+        sum(copies) over (partition by campaign_member_id) as all_copies,
+        count(*) over (partition by campaign_member_id) as rival_versions
+    from merge_identical_rows
+),
+
+keep_one_version as (
+    select
+        campaign_member_id,
+        lead_id,
+        contact_id,
+        campaign_name,
+        campaign_type,
+        responded_at,
+        cast(all_copies as bigint) as version_count,
+        rival_versions > 1 as has_conflicting_versions
+    from rank_versions
+    where version_rank = 1
+)
+
+select * from keep_one_version

@@ -1,0 +1,78 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_crm__accounts') }}
+),
+
+merge_identical_rows as (
+    select
+        account_id,
+        account_name,
+        parent_account_id,
+        domain,
+        industry,
+        segment,
+        employee_count,
+        annual_revenue,
+        country,
+        owner_id,
+        is_icp,
+        is_competitor,
+        created_at,
+        updated_at,
+        count(*) as copies
+    from staged_rows
+    where rejection_reason is null
+    group by
+        account_id,
+        account_name,
+        parent_account_id,
+        domain,
+        industry,
+        segment,
+        employee_count,
+        annual_revenue,
+        country,
+        owner_id,
+        is_icp,
+        is_competitor,
+        created_at,
+        updated_at
+),
+
+rank_versions as (
+    select
+        merge_identical_rows.*,
+        {{ version_rank(
+            ['account_id'],
+            contract_column_names('crm_accounts'),
+            newest_by='updated_at',
+        ) }} as version_rank,
+        sum(copies) over (partition by account_id) as all_copies,
+        count(*) over (partition by account_id, updated_at) as rival_versions
+    from merge_identical_rows
+),
+
+keep_one_version as (
+    select
+        account_id,
+        account_name,
+        parent_account_id,
+        domain,
+        industry,
+        segment,
+        employee_count,
+        annual_revenue,
+        country,
+        owner_id,
+        is_icp,
+        is_competitor,
+        created_at,
+        updated_at,
+        cast(all_copies as bigint) as version_count,
+        rival_versions > 1 as has_conflicting_versions
+    from rank_versions
+    where version_rank = 1
+)
+
+select * from keep_one_version

@@ -1,0 +1,28 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_planning__target_accounts') }}
+),
+
+merge_identical_rows as (
+    select
+        account_id,
+        domain,
+        tier,
+        listed_on,
+        delisted_on,
+        exclusion_reason,
+        cast(count(*) as bigint) as version_count,
+        cast(false as boolean) as has_conflicting_versions
+    from staged_rows
+    where rejection_reason is null
+    group by
+        account_id,
+        domain,
+        tier,
+        listed_on,
+        delisted_on,
+        exclusion_reason
+)
+
+select * from merge_identical_rows

@@ -1,0 +1,32 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_planning__forecasts') }}
+),
+
+merge_identical_rows as (
+    select
+        submitted_at,
+        period_start,
+        period_grain,
+        owner_id,
+        segment,
+        forecast_category,
+        forecast_amount,
+        currency,
+        cast(count(*) as bigint) as version_count,
+        cast(false as boolean) as has_conflicting_versions
+    from staged_rows
+    where rejection_reason is null
+    group by
+        submitted_at,
+        period_start,
+        period_grain,
+        owner_id,
+        segment,
+        forecast_category,
+        forecast_amount,
+        currency
+)
+
+select * from merge_identical_rows

@@ -1,0 +1,24 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_finance__exchange_rates') }}
+),
+
+merge_identical_rows as (
+    select
+        rate_date,
+        from_currency,
+        to_currency,
+        rate,
+        cast(count(*) as bigint) as version_count,
+        cast(false as boolean) as has_conflicting_versions
+    from staged_rows
+    where rejection_reason is null
+    group by
+        rate_date,
+        from_currency,
+        to_currency,
+        rate
+)
+
+select * from merge_identical_rows

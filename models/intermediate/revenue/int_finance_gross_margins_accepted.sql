@@ -1,0 +1,22 @@
+with
+
+staged_rows as (
+    select * from {{ ref('stg_finance__gross_margins') }}
+),
+
+merge_identical_rows as (
+    select
+        valid_from,
+        segment,
+        gross_margin_rate,
+        cast(count(*) as bigint) as version_count,
+        cast(false as boolean) as has_conflicting_versions
+    from staged_rows
+    where rejection_reason is null
+    group by
+        valid_from,
+        segment,
+        gross_margin_rate
+)
+
+select * from merge_identical_rows
