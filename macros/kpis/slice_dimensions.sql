@@ -1,0 +1,23 @@
+{# The dimension sets to publish, each a list in the order of the slice columns, kept to the dimensions a card names. #}
+{% macro slice_dimensions(dimensions) %}
+    {%- set all_dimensions = ['segment', 'industry', 'seller', 'channel'] -%}
+    {%- set wanted = [] -%}
+    {%- if var('kpi_slices') == 'cube' -%}
+        {%- for mask in range(16) -%}
+            {%- set members = [] -%}
+            {%- for dimension in all_dimensions if (mask // (2 ** loop.index0)) % 2 == 1 -%}
+                {%- do members.append(dimension) -%}
+            {%- endfor -%}
+            {%- do wanted.append(members) -%}
+        {%- endfor -%}
+    {%- else -%}
+        {%- for slice in ['total', 'segment', 'channel'] + var('kpi_slices') -%}
+            {%- do wanted.append(all_dimensions | select('in', slice.split('+')) | list) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {%- set kept = [] -%}
+    {%- for members in wanted if members not in kept and members | reject('in', dimensions) | list == [] -%}
+        {%- do kept.append(members) -%}
+    {%- endfor -%}
+    {{ return(kept) }}
+{% endmacro %}

@@ -1,0 +1,25 @@
+{# Sums leaf rows (event_on, the dimensions, the four parts) per period and slice; measures are further aggregates over the
+   raw leaves, by name. Reads the CTE period_days. #}
+{% macro slice_leaves(leaves, dimensions=['segment', 'industry', 'seller', 'channel'], measures={}) %}
+    select
+        period_days.period_grain,
+        period_days.period_start,
+        {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
+            {{ "coalesce(" ~ leaves ~ "." ~ dimension ~ ", 'All')" if dimension in dimensions else "'All'" }} as {{ dimension }},
+        {% endfor %}
+        {% for measure, expression in measures.items() %}
+            {{ expression }} as {{ measure }},
+        {% endfor %}
+        {% for part in kpi_parts() %}
+            sum({{ leaves }}.{{ part }}) as {{ part }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from {{ leaves }}
+    inner join period_days
+        on {{ leaves }}.event_on = period_days.calendar_day
+    group by grouping sets (
+        {% for members in slice_dimensions(dimensions) %}
+            (period_days.period_grain, period_days.period_start
+            {%- for member in members %}, {{ leaves }}.{{ member }}{% endfor %}){{ ',' if not loop.last }}
+        {% endfor %}
+    )
+{% endmacro %}

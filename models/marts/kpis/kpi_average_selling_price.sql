@@ -1,0 +1,45 @@
+with closed_deals as (
+    select * from {{ ref('int_opportunity_outcomes') }}
+),
+
+period_days as (
+    select * from {{ ref('int_period_days') }}
+),
+
+source_state as (
+    select raw_rows > 0 as has_source
+    from {{ ref('int_row_counts') }}
+    where source_table = 'crm_opportunities'
+),
+
+price_won_deals as (
+    select
+        closed_on as event_on,
+        segment,
+        industry,
+        seller,
+        channel,
+        reporting_amount as numerator,
+        1 as denominator,
+        1 as sum_of_squares,
+        1 as sample_size
+    from closed_deals
+    where
+        is_won
+        and reporting_amount > 0
+        and opportunity_type in ('{{ var("kpi_opportunity_types") | join("', '") }}')
+),
+
+sum_per_slice as (
+    {{ slice_leaves('price_won_deals') }}
+),
+
+{{ complete_periods('sum_per_slice') }},
+
+describe_slices as (
+    select
+        {{ kpi_columns('kpi_average_selling_price') }}
+    from complete_slices
+)
+
+select * from describe_slices

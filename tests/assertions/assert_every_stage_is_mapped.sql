@@ -1,0 +1,45 @@
+{{ config(store_failures=true) }}
+
+with opportunities as (
+    select * from {{ ref('int_crm_opportunities_accepted') }}
+),
+
+opportunity_history as (
+    select * from {{ ref('int_crm_opportunity_history_accepted') }}
+),
+
+stages as (
+    select * from {{ ref('opportunity_stages') }}
+),
+
+stack_stage_names as (
+    select
+        'crm_opportunities' as source_table,
+        stage_name
+    from opportunities
+    union all
+    select
+        'crm_opportunity_history' as source_table,
+        stage_name
+    from opportunity_history
+),
+
+count_unmapped as (
+    select
+        stack_stage_names.source_table,
+        stack_stage_names.stage_name,
+        count(*) as row_count
+    from stack_stage_names
+    left join stages
+        on lower(stack_stage_names.stage_name) = stages.stage_name
+    where stack_stage_names.stage_name is not null and stages.stage_name is null
+    group by stack_stage_names.source_table, stack_stage_names.stage_name
+)
+
+select
+    concat(
+        source_table, ': stage_name ''', stage_name, ''' (', cast(row_count as {{ dbt.type_string() }}),
+        ' rows) is not a stage of seeds/reference/opportunity_stages.csv. Add a row for it there, in lower case.'
+    ) as problem
+from count_unmapped
+order by row_count desc, source_table asc, stage_name asc
