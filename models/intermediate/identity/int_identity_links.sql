@@ -30,6 +30,7 @@ link_records as (
         account_id as record_id,
         surviving_account_id as survivor_id,
         evidence,
+        'record' as link_kind,
         1 as merged_rows
     from account_identities
     where account_id <> surviving_account_id
@@ -40,6 +41,7 @@ link_records as (
         opportunity_id as record_id,
         surviving_opportunity_id as survivor_id,
         evidence,
+        'record' as link_kind,
         1 as merged_rows
     from opportunity_identities
     where opportunity_id <> surviving_opportunity_id
@@ -50,6 +52,7 @@ link_records as (
         source_id as record_id,
         person_id as survivor_id,
         evidence,
+        'record' as link_kind,
         case when duplicate_rank > 1 then 1 else 0 end as merged_rows
     from person_identities
     where evidence is not null
@@ -61,6 +64,7 @@ link_records as (
             {{ key }} as record_id,
             {{ key }} as survivor_id,
             'id' as evidence,
+            'version' as link_kind,
             cast(version_count - 1 as integer) as merged_rows
         from {{ source_table }}
         where version_count > 1

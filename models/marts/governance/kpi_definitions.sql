@@ -1,22 +1,22 @@
 {# One row per card. The cards are read when the model runs: they are not known while the project is parsed. #}
 {% set text_keys = ['unit', 'direction', 'owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis', 'formula', 'scope'] %}
-{% set cards = kpi_cards() %}
 
-with cards as (
-    {% for name, card in cards.items() %}
+with
+read_cards as (
+    {% for name, card in kpi_cards().items() %}
         select
-            {{ dbt.string_literal(dbt.escape_single_quotes(name)) }} as kpi,
+            {{ card_text(name) }} as kpi,
             {{ card_text(card.label.en) }} as label_en,
             {{ card_text(card.label.fr) }} as label_fr,
             {% for key in text_keys %}
                 {{ card_text(card[key]) }} as {{ 'kpi_owner' if key == 'owner' else key }},
             {% endfor %}
             {{ card_text(card.sources | join(', ')) }} as sources,
-            cast({{ card.definition_version | int }} as integer) as definition_version,
+            cast({{ card.definition_version }} as integer) as definition_version,
             {{ card_text(card.actions | map(attribute='en') | join(' | ')) }} as actions_en,
             {{ card_text(card.actions | map(attribute='fr') | join(' | ')) }} as actions_fr
         {{ 'union all' if not loop.last }}
     {% endfor %}
 )
 
-select * from cards
+select * from read_cards

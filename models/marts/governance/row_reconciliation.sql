@@ -15,7 +15,7 @@ count_merged_records as (
         source_table,
         sum(merged_rows) as merged_records
     from identity_links
-    where evidence <> 'id' or record_id <> survivor_id
+    where link_kind = 'record'
     group by source_table
 ),
 
