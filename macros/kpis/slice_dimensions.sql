@@ -11,7 +11,7 @@
             {%- do wanted.append(members) -%}
         {%- endfor -%}
     {%- else -%}
-        {%- for slice in ['total', 'segment', 'channel'] + var('kpi_slices') -%}
+        {%- for slice in ['total'] + var('kpi_slices') -%}
             {%- do wanted.append(all_dimensions | select('in', slice.split('+')) | list) -%}
         {%- endfor -%}
     {%- endif -%}
