@@ -1,0 +1,37 @@
+{# On-run-start: makes every table of the source contract readable in the raw schema, whatever the user brought. #}
+{% macro land_sources() %}
+    {%- if execute -%}
+        {%- do check_settings() -%}
+        {%- do adapter.dispatch('land_sources', 'b2b_kpis')() -%}
+    {%- endif -%}
+{% endmacro %}
+
+{# A warehouse holds the tables already: only the absent ones are made, empty. #}
+{% macro default__land_sources() %}
+    {%- for table in contract_tables() -%}
+        {%- if adapter.get_relation(target.database, var('raw_schema'), table.identifier) is none -%}
+            {%- do create_raw_view(table) -%}
+            {%- do log('Absent from schema ' ~ var('raw_schema') ~ ', read as empty: ' ~ table.identifier, info=true) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}
+
+{% macro duckdb__land_sources() %}
+    {%- set problems, absent_columns = [], [] -%}
+    {%- set files = find_files(problems) -%}
+    {%- for table in contract_tables() if table.identifier in files -%}
+        {%- set file = files[table.identifier] -%}
+        {%- do file.update({'header': read_header(file.path)}) -%}
+        {%- do check_header(table, file, problems, absent_columns) -%}
+    {%- endfor -%}
+    {%- do stop_on_problems(problems) -%}
+    {%- for file in files.values() if file.path.endswith('.csv') -%}
+        {%- do check_rows(file, problems) -%}
+    {%- endfor -%}
+    {%- do stop_on_problems(problems) -%}
+    {%- do run_query('create schema if not exists ' ~ var('raw_schema')) -%}
+    {%- for table in contract_tables() -%}
+        {%- do create_raw_view(table, files.get(table.identifier)) -%}
+    {%- endfor -%}
+    {%- do report_absences(files, absent_columns) -%}
+{% endmacro %}

@@ -1,0 +1,10 @@
+{# One line for absent tables and one for absent columns, so that an empty KPI explains itself. #}
+{% macro report_absences(files, absent_columns) %}
+    {%- set absent_tables = contract_tables() | map(attribute='identifier') | reject('in', files) | list -%}
+    {%- if absent_tables -%}
+        {%- do log('Absent tables, read as empty: ' ~ absent_tables | join(', '), info=true) -%}
+    {%- endif -%}
+    {%- if absent_columns -%}
+        {%- do log('Absent columns, read as empty: ' ~ absent_columns | join(', '), info=true) -%}
+    {%- endif -%}
+{% endmacro %}

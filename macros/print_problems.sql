@@ -1,0 +1,16 @@
+{# On-run-end: a test that fails with a column `problem` says in words what is wrong, so that nobody has to open the warehouse. #}
+{% macro print_problems(results) %}
+    {%- if execute -%}
+        {%- for result in results if result.status in ['fail', 'warn'] and result.node.relation_name -%}
+            {%- set failures = run_query('select * from ' ~ result.node.relation_name ~ ' limit 6') -%}
+            {%- if 'problem' in failures.column_names -%}
+                {%- for problem in failures.columns['problem'].values()[:5] -%}
+                    {%- do log('PROBLEM ' ~ problem, info=true) -%}
+                {%- endfor -%}
+                {%- if failures.rows | length > 5 -%}
+                    {%- do log('PROBLEM and ' ~ (result.failures - 5) ~ ' more in ' ~ result.node.relation_name, info=true) -%}
+                {%- endif -%}
+            {%- endif -%}
+        {%- endfor -%}
+    {%- endif -%}
+{% endmacro %}
