@@ -1,0 +1,1 @@
+"""The runner: judges the KPI marts against their targets."""
