@@ -1,5 +1,5 @@
-{% macro keep_raw(table) %}
-    {%- for column in contract_columns(table) %}
-    {{ column.name }} as raw_{{ column.name }}{{ "," if not loop.last }}
+{% macro keep_raw(columns) %}
+    {%- for column in columns %}
+    {{ column }} as raw_{{ column }}{{ "," if not loop.last }}
     {%- endfor %}
 {%- endmacro %}

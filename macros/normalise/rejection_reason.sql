@@ -1,26 +1,24 @@
-{% macro rejection_reason(table, rules={}) %}
-    {%- set kinds = {
-        "timestamp": "a timestamp", "date": "a date", "decimal": "a number",
-        "integer": "a whole number", "boolean": "a boolean",
-    } -%}
+{#- The keys are the words of the sentence, so a model reads as what it refuses. -#}
+{% macro rejection_reason(problems, rules={}) %}
     {%- set start = var("calendar_start") -%}
-    {%- set problems = {} -%}
-    {%- for column in contract_columns(table) -%}
-        {%- set name, blank = column.name, regex_matches("raw_" ~ column.name, blank_pattern()) -%}
-        {%- if column.is_required -%}
-            {%- do problems.update({name ~ " is empty": "raw_" ~ name ~ " is null or " ~ blank}) -%}
-        {%- endif -%}
-        {%- if column.type in kinds -%}
-            {%- do problems.update({name ~ " is not " ~ kinds[column.type]: name ~ " is null and not " ~ blank}) -%}
-        {%- endif -%}
-        {%- if column.type in ("date", "timestamp") -%}
-            {%- do problems.update({name ~ " is before " ~ start: name ~ " < cast('" ~ start ~ "' as date)"}) -%}
-        {%- endif -%}
+    {%- set found = {} -%}
+    {%- for problem, columns in problems.items() -%}
+        {%- for column in columns -%}
+            {%- set blank = regex_matches("raw_" ~ column, blank_pattern()) -%}
+            {%- if problem == "is empty" -%}
+                {%- do found.update({column ~ " is empty": "raw_" ~ column ~ " is null or " ~ blank}) -%}
+            {%- else -%}
+                {%- do found.update({column ~ " " ~ problem: column ~ " is null and not " ~ blank}) -%}
+            {%- endif -%}
+            {%- if problem in ("is not a date", "is not a timestamp") -%}
+                {%- do found.update({column ~ " is before " ~ start: column ~ " < cast('" ~ start ~ "' as date)"}) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {%- do problems.update(rules) -%}
+    {%- do found.update(rules) -%}
     nullif(substring(
-        {%- for problem, condition in problems.items() %}
-        case when {{ condition }} then '; {{ problem }}' else '' end{{ " ||" if not loop.last }}
+        {%- for sentence, condition in found.items() %}
+        case when {{ condition }} then '; {{ sentence }}' else '' end{{ " ||" if not loop.last }}
         {%- endfor %},
         3
     ), '')

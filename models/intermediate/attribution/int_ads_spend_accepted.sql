@@ -1,3 +1,8 @@
+{%- set columns = [
+    'spend_date', 'platform', 'campaign_name', 'utm_source', 'utm_medium',
+    'utm_campaign', 'cost', 'currency', 'impressions', 'clicks',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,31 +11,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        spend_date,
-        platform,
-        campaign_name,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        cost,
-        currency,
-        impressions,
-        clicks,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        spend_date,
-        platform,
-        campaign_name,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        cost,
-        currency,
-        impressions,
-        clicks
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'campaign_member_id', 'lead_id', 'contact_id', 'campaign_name', 'campaign_type',
+    'responded_at',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,31 +11,18 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        campaign_member_id,
-        lead_id,
-        contact_id,
-        campaign_name,
-        campaign_type,
-        responded_at,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        campaign_member_id,
-        lead_id,
-        contact_id,
-        campaign_name,
-        campaign_type,
-        responded_at
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
-        {{ version_rank(
-            ['campaign_member_id'],
-            contract_column_names('crm_campaign_members'),
-        ) }} as version_rank,
+        *,
+        {{ version_rank(['campaign_member_id'], columns) }} as version_rank,
         sum(copies) over (partition by campaign_member_id) as all_copies,
         count(*) over (partition by campaign_member_id) as rival_versions
     from merge_identical_rows
@@ -38,12 +30,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        campaign_member_id,
-        lead_id,
-        contact_id,
-        campaign_name,
-        campaign_type,
-        responded_at,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

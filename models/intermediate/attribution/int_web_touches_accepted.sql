@@ -1,3 +1,9 @@
+{%- set columns = [
+    'touch_id', 'occurred_at', 'anonymous_id', 'email', 'page_url', 'referrer_url',
+    'utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term',
+    'touch_type', 'user_agent', 'is_internal',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,47 +12,18 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        touch_id,
-        occurred_at,
-        anonymous_id,
-        email,
-        page_url,
-        referrer_url,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        utm_content,
-        utm_term,
-        touch_type,
-        user_agent,
-        is_internal,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        touch_id,
-        occurred_at,
-        anonymous_id,
-        email,
-        page_url,
-        referrer_url,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        utm_content,
-        utm_term,
-        touch_type,
-        user_agent,
-        is_internal
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
-        {{ version_rank(
-            ['touch_id'],
-            contract_column_names('web_touches'),
-        ) }} as version_rank,
+        *,
+        {{ version_rank(['touch_id'], columns) }} as version_rank,
         sum(copies) over (partition by touch_id) as all_copies,
         count(*) over (partition by touch_id) as rival_versions
     from merge_identical_rows
@@ -54,20 +31,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        touch_id,
-        occurred_at,
-        anonymous_id,
-        email,
-        page_url,
-        referrer_url,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        utm_content,
-        utm_term,
-        touch_type,
-        user_agent,
-        is_internal,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

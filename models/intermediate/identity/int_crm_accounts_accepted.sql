@@ -1,3 +1,9 @@
+{%- set columns = [
+    'account_id', 'account_name', 'parent_account_id', 'domain', 'industry', 'segment',
+    'employee_count', 'annual_revenue', 'country', 'owner_id', 'is_icp',
+    'is_competitor', 'created_at', 'updated_at',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,47 +12,19 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        account_id,
-        account_name,
-        parent_account_id,
-        domain,
-        industry,
-        segment,
-        employee_count,
-        annual_revenue,
-        country,
-        owner_id,
-        is_icp,
-        is_competitor,
-        created_at,
-        updated_at,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        account_id,
-        account_name,
-        parent_account_id,
-        domain,
-        industry,
-        segment,
-        employee_count,
-        annual_revenue,
-        country,
-        owner_id,
-        is_icp,
-        is_competitor,
-        created_at,
-        updated_at
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
+        *,
         {{ version_rank(
-            ['account_id'],
-            contract_column_names('crm_accounts'),
-            newest_by='updated_at',
+            ['account_id'], columns, newest_by='updated_at'
         ) }} as version_rank,
         sum(copies) over (partition by account_id) as all_copies,
         count(*) over (partition by account_id, updated_at) as rival_versions
@@ -55,20 +33,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        account_id,
-        account_name,
-        parent_account_id,
-        domain,
-        industry,
-        segment,
-        employee_count,
-        annual_revenue,
-        country,
-        owner_id,
-        is_icp,
-        is_competitor,
-        created_at,
-        updated_at,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

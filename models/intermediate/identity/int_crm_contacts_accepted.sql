@@ -1,3 +1,8 @@
+{%- set columns = [
+    'contact_id', 'account_id', 'email', 'full_name', 'job_title', 'created_at',
+    'updated_at', 'merged_into_contact_id',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,35 +11,19 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        contact_id,
-        account_id,
-        email,
-        full_name,
-        job_title,
-        created_at,
-        updated_at,
-        merged_into_contact_id,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        contact_id,
-        account_id,
-        email,
-        full_name,
-        job_title,
-        created_at,
-        updated_at,
-        merged_into_contact_id
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
+        *,
         {{ version_rank(
-            ['contact_id'],
-            contract_column_names('crm_contacts'),
-            newest_by='updated_at',
+            ['contact_id'], columns, newest_by='updated_at'
         ) }} as version_rank,
         sum(copies) over (partition by contact_id) as all_copies,
         count(*) over (partition by contact_id, updated_at) as rival_versions
@@ -43,14 +32,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        contact_id,
-        account_id,
-        email,
-        full_name,
-        job_title,
-        created_at,
-        updated_at,
-        merged_into_contact_id,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

@@ -1,3 +1,10 @@
+{%- set columns = [
+    'lead_id', 'email', 'full_name', 'company_name', 'company_domain', 'lead_source',
+    'status', 'owner_id', 'created_at', 'updated_at', 'mql_at', 'sql_at',
+    'disqualified_at', 'disqualified_reason', 'converted_contact_id',
+    'converted_account_id', 'converted_opportunity_id',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,53 +13,19 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        lead_id,
-        email,
-        full_name,
-        company_name,
-        company_domain,
-        lead_source,
-        status,
-        owner_id,
-        created_at,
-        updated_at,
-        mql_at,
-        sql_at,
-        disqualified_at,
-        disqualified_reason,
-        converted_contact_id,
-        converted_account_id,
-        converted_opportunity_id,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        lead_id,
-        email,
-        full_name,
-        company_name,
-        company_domain,
-        lead_source,
-        status,
-        owner_id,
-        created_at,
-        updated_at,
-        mql_at,
-        sql_at,
-        disqualified_at,
-        disqualified_reason,
-        converted_contact_id,
-        converted_account_id,
-        converted_opportunity_id
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
+        *,
         {{ version_rank(
-            ['lead_id'],
-            contract_column_names('crm_leads'),
-            newest_by='updated_at',
+            ['lead_id'], columns, newest_by='updated_at'
         ) }} as version_rank,
         sum(copies) over (partition by lead_id) as all_copies,
         count(*) over (partition by lead_id, updated_at) as rival_versions
@@ -61,23 +34,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        lead_id,
-        email,
-        full_name,
-        company_name,
-        company_domain,
-        lead_source,
-        status,
-        owner_id,
-        created_at,
-        updated_at,
-        mql_at,
-        sql_at,
-        disqualified_at,
-        disqualified_reason,
-        converted_contact_id,
-        converted_account_id,
-        converted_opportunity_id,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

@@ -1,3 +1,5 @@
+{%- set columns = ['opportunity_id', 'contact_id', 'contact_role', 'is_primary'] -%}
+
 with
 
 staged_rows as (
@@ -6,27 +8,18 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        opportunity_id,
-        contact_id,
-        contact_role,
-        is_primary,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        opportunity_id,
-        contact_id,
-        contact_role,
-        is_primary
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
-        {{ version_rank(
-            ['opportunity_id', 'contact_id'],
-            contract_column_names('crm_opportunity_contacts'),
-        ) }} as version_rank,
+        *,
+        {{ version_rank(['opportunity_id', 'contact_id'], columns) }} as version_rank,
         sum(copies) over (partition by opportunity_id, contact_id) as all_copies,
         count(*) over (partition by opportunity_id, contact_id) as rival_versions
     from merge_identical_rows
@@ -34,10 +27,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        opportunity_id,
-        contact_id,
-        contact_role,
-        is_primary,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

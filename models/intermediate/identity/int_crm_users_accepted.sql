@@ -1,3 +1,5 @@
+{%- set columns = ['user_id', 'full_name', 'email', 'team', 'region', 'is_active'] -%}
+
 with
 
 staged_rows as (
@@ -6,31 +8,18 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        user_id,
-        full_name,
-        email,
-        team,
-        region,
-        is_active,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        user_id,
-        full_name,
-        email,
-        team,
-        region,
-        is_active
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
-        {{ version_rank(
-            ['user_id'],
-            contract_column_names('crm_users'),
-        ) }} as version_rank,
+        *,
+        {{ version_rank(['user_id'], columns) }} as version_rank,
         sum(copies) over (partition by user_id) as all_copies,
         count(*) over (partition by user_id) as rival_versions
     from merge_identical_rows
@@ -38,12 +27,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        user_id,
-        full_name,
-        email,
-        team,
-        region,
-        is_active,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

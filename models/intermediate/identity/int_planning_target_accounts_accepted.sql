@@ -1,3 +1,7 @@
+{%- set columns = [
+    'account_id', 'domain', 'tier', 'listed_on', 'delisted_on', 'exclusion_reason',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,23 +10,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        account_id,
-        domain,
-        tier,
-        listed_on,
-        delisted_on,
-        exclusion_reason,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        account_id,
-        domain,
-        tier,
-        listed_on,
-        delisted_on,
-        exclusion_reason
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

@@ -1,3 +1,11 @@
+{%- set columns = [
+    'opportunity_id', 'account_id', 'owner_id', 'opportunity_name', 'opportunity_type',
+    'stage_name', 'amount', 'recurring_amount', 'term_months', 'currency',
+    'created_at', 'updated_at', 'engaged_at', 'close_date', 'closed_at',
+    'forecast_category', 'probability', 'lead_source', 'loss_reason',
+    'merged_into_opportunity_id', 'is_deleted', 'is_test',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,63 +14,19 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        opportunity_id,
-        account_id,
-        owner_id,
-        opportunity_name,
-        opportunity_type,
-        stage_name,
-        amount,
-        recurring_amount,
-        term_months,
-        currency,
-        created_at,
-        updated_at,
-        engaged_at,
-        close_date,
-        closed_at,
-        forecast_category,
-        probability,
-        lead_source,
-        loss_reason,
-        merged_into_opportunity_id,
-        is_deleted,
-        is_test,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        opportunity_id,
-        account_id,
-        owner_id,
-        opportunity_name,
-        opportunity_type,
-        stage_name,
-        amount,
-        recurring_amount,
-        term_months,
-        currency,
-        created_at,
-        updated_at,
-        engaged_at,
-        close_date,
-        closed_at,
-        forecast_category,
-        probability,
-        lead_source,
-        loss_reason,
-        merged_into_opportunity_id,
-        is_deleted,
-        is_test
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
+        *,
         {{ version_rank(
-            ['opportunity_id'],
-            contract_column_names('crm_opportunities'),
-            newest_by='updated_at',
+            ['opportunity_id'], columns, newest_by='updated_at'
         ) }} as version_rank,
         sum(copies) over (partition by opportunity_id) as all_copies,
         count(*) over (partition by opportunity_id, updated_at) as rival_versions
@@ -71,28 +35,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        opportunity_id,
-        account_id,
-        owner_id,
-        opportunity_name,
-        opportunity_type,
-        stage_name,
-        amount,
-        recurring_amount,
-        term_months,
-        currency,
-        created_at,
-        updated_at,
-        engaged_at,
-        close_date,
-        closed_at,
-        forecast_category,
-        probability,
-        lead_source,
-        loss_reason,
-        merged_into_opportunity_id,
-        is_deleted,
-        is_test,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

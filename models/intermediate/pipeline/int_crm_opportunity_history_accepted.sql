@@ -1,3 +1,8 @@
+{%- set columns = [
+    'opportunity_id', 'changed_at', 'stage_name', 'amount', 'close_date',
+    'forecast_category', 'probability', 'owner_id',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,27 +11,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        opportunity_id,
-        changed_at,
-        stage_name,
-        amount,
-        close_date,
-        forecast_category,
-        probability,
-        owner_id,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        opportunity_id,
-        changed_at,
-        stage_name,
-        amount,
-        close_date,
-        forecast_category,
-        probability,
-        owner_id
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

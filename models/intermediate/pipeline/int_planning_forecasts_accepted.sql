@@ -1,3 +1,8 @@
+{%- set columns = [
+    'submitted_at', 'period_start', 'period_grain', 'owner_id', 'segment',
+    'forecast_category', 'forecast_amount', 'currency',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,27 +11,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        submitted_at,
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        forecast_category,
-        forecast_amount,
-        currency,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        submitted_at,
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        forecast_category,
-        forecast_amount,
-        currency
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

@@ -1,3 +1,7 @@
+{%- set columns = [
+    'period_start', 'period_grain', 'owner_id', 'segment', 'quota_amount', 'currency',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,23 +10,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        quota_amount,
-        currency,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        quota_amount,
-        currency
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

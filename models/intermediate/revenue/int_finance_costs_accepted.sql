@@ -1,3 +1,8 @@
+{%- set columns = [
+    'cost_month', 'cost_category', 'channel', 'segment', 'amount', 'currency',
+    'includes_ad_spend',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,25 +11,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        cost_month,
-        cost_category,
-        channel,
-        segment,
-        amount,
-        currency,
-        includes_ad_spend,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        cost_month,
-        cost_category,
-        channel,
-        segment,
-        amount,
-        currency,
-        includes_ad_spend
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

@@ -1,3 +1,5 @@
+{%- set columns = ['rate_date', 'from_currency', 'to_currency', 'rate'] -%}
+
 with
 
 staged_rows as (
@@ -6,19 +8,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        rate_date,
-        from_currency,
-        to_currency,
-        rate,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        rate_date,
-        from_currency,
-        to_currency,
-        rate
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

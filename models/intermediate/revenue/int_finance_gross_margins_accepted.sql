@@ -1,3 +1,5 @@
+{%- set columns = ['valid_from', 'segment', 'gross_margin_rate'] -%}
+
 with
 
 staged_rows as (
@@ -6,17 +8,13 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        valid_from,
-        segment,
-        gross_margin_rate,
+        {{ listed(columns) }},
         cast(count(*) as bigint) as version_count,
         cast(false as boolean) as has_conflicting_versions
     from staged_rows
     where rejection_reason is null
     group by
-        valid_from,
-        segment,
-        gross_margin_rate
+        {{ listed(columns) }}
 )
 
 select * from merge_identical_rows

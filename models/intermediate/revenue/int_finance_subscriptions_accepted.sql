@@ -1,3 +1,8 @@
+{%- set columns = [
+    'subscription_id', 'account_id', 'started_on', 'ended_on', 'monthly_amount',
+    'currency', 'plan_name', 'acquisition_opportunity_id',
+] -%}
+
 with
 
 staged_rows as (
@@ -6,35 +11,18 @@ staged_rows as (
 
 merge_identical_rows as (
     select
-        subscription_id,
-        account_id,
-        started_on,
-        ended_on,
-        monthly_amount,
-        currency,
-        plan_name,
-        acquisition_opportunity_id,
+        {{ listed(columns) }},
         count(*) as copies
     from staged_rows
     where rejection_reason is null
     group by
-        subscription_id,
-        account_id,
-        started_on,
-        ended_on,
-        monthly_amount,
-        currency,
-        plan_name,
-        acquisition_opportunity_id
+        {{ listed(columns) }}
 ),
 
 rank_versions as (
     select
-        merge_identical_rows.*,
-        {{ version_rank(
-            ['subscription_id'],
-            contract_column_names('finance_subscriptions'),
-        ) }} as version_rank,
+        *,
+        {{ version_rank(['subscription_id'], columns) }} as version_rank,
         sum(copies) over (partition by subscription_id) as all_copies,
         count(*) over (partition by subscription_id) as rival_versions
     from merge_identical_rows
@@ -42,14 +30,7 @@ rank_versions as (
 
 keep_one_version as (
     select
-        subscription_id,
-        account_id,
-        started_on,
-        ended_on,
-        monthly_amount,
-        currency,
-        plan_name,
-        acquisition_opportunity_id,
+        {{ listed(columns) }},
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'spend_date', 'platform', 'campaign_name', 'utm_source', 'utm_medium',
+    'utm_campaign', 'cost', 'currency', 'impressions', 'clicks',
+] -%}
+
 with
 
 raw_rows as (
@@ -16,33 +21,29 @@ normalise as (
         {{ as_upper('currency') }} as currency,
         {{ as_integer('impressions') }} as impressions,
         {{ as_integer('clicks') }} as clicks,
-        {{ keep_raw('ads_spend') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('ads_spend') }} as null_word_count,
-        {{ rejection_reason('ads_spend') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['spend_date', 'platform', 'cost'],
+            'is not a date': ['spend_date'],
+            'is not a number': ['cost'],
+            'is not a whole number': ['impressions', 'clicks'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_spend as (
     select
-        spend_date,
-        platform,
-        campaign_name,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        cost,
-        currency,
-        impressions,
-        clicks,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('ads_spend') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,9 @@
+{%- set columns = [
+    'account_id', 'account_name', 'parent_account_id', 'domain', 'industry', 'segment',
+    'employee_count', 'annual_revenue', 'country', 'owner_id', 'is_icp',
+    'is_competitor', 'created_at', 'updated_at',
+] -%}
+
 with
 
 raw_rows as (
@@ -20,37 +26,30 @@ normalise as (
         {{ as_boolean('is_competitor') }} as is_competitor,
         {{ as_timestamp('created_at', 'crm_accounts') }} as created_at,
         {{ as_timestamp('updated_at', 'crm_accounts') }} as updated_at,
-        {{ keep_raw('crm_accounts') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_accounts') }} as null_word_count,
-        {{ rejection_reason('crm_accounts') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['account_id', 'account_name'],
+            'is not a timestamp': ['created_at', 'updated_at'],
+            'is not a number': ['annual_revenue'],
+            'is not a whole number': ['employee_count'],
+            'is not a boolean': ['is_icp', 'is_competitor'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_accounts as (
     select
-        account_id,
-        account_name,
-        parent_account_id,
-        domain,
-        industry,
-        segment,
-        employee_count,
-        annual_revenue,
-        country,
-        owner_id,
-        is_icp,
-        is_competitor,
-        created_at,
-        updated_at,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_accounts') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'campaign_member_id', 'lead_id', 'contact_id', 'campaign_name', 'campaign_type',
+    'responded_at',
+] -%}
+
 with
 
 raw_rows as (
@@ -12,29 +17,27 @@ normalise as (
         {{ as_text('campaign_name') }} as campaign_name,
         {{ as_text('campaign_type') }} as campaign_type,
         {{ as_timestamp('responded_at', 'crm_campaign_members') }} as responded_at,
-        {{ keep_raw('crm_campaign_members') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_campaign_members') }} as null_word_count,
-        {{ rejection_reason('crm_campaign_members') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['campaign_member_id', 'responded_at'],
+            'is not a timestamp': ['responded_at'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_members as (
     select
-        campaign_member_id,
-        lead_id,
-        contact_id,
-        campaign_name,
-        campaign_type,
-        responded_at,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_campaign_members') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

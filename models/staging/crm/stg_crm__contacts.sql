@@ -1,3 +1,8 @@
+{%- set columns = [
+    'contact_id', 'account_id', 'email', 'full_name', 'job_title', 'created_at',
+    'updated_at', 'merged_into_contact_id',
+] -%}
+
 with
 
 raw_rows as (
@@ -14,31 +19,27 @@ normalise as (
         {{ as_timestamp('created_at', 'crm_contacts') }} as created_at,
         {{ as_timestamp('updated_at', 'crm_contacts') }} as updated_at,
         {{ as_id('merged_into_contact_id') }} as merged_into_contact_id,
-        {{ keep_raw('crm_contacts') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_contacts') }} as null_word_count,
-        {{ rejection_reason('crm_contacts') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['contact_id'],
+            'is not a timestamp': ['created_at', 'updated_at'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_contacts as (
     select
-        contact_id,
-        account_id,
-        email,
-        full_name,
-        job_title,
-        created_at,
-        updated_at,
-        merged_into_contact_id,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_contacts') }} as raw_values
+        {{ raw_values(columns, personal=['email', 'full_name']) }} as raw_values
     from judge
 )
 

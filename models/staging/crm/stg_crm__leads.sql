@@ -1,3 +1,10 @@
+{%- set columns = [
+    'lead_id', 'email', 'full_name', 'company_name', 'company_domain', 'lead_source',
+    'status', 'owner_id', 'created_at', 'updated_at', 'mql_at', 'sql_at',
+    'disqualified_at', 'disqualified_reason', 'converted_contact_id',
+    'converted_account_id', 'converted_opportunity_id',
+] -%}
+
 with
 
 raw_rows as (
@@ -23,40 +30,29 @@ normalise as (
         {{ as_id('converted_contact_id') }} as converted_contact_id,
         {{ as_id('converted_account_id') }} as converted_account_id,
         {{ as_id('converted_opportunity_id') }} as converted_opportunity_id,
-        {{ keep_raw('crm_leads') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_leads') }} as null_word_count,
-        {{ rejection_reason('crm_leads') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['lead_id', 'created_at'],
+            'is not a timestamp': [
+                'created_at', 'updated_at', 'mql_at', 'sql_at', 'disqualified_at',
+            ],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_leads as (
     select
-        lead_id,
-        email,
-        full_name,
-        company_name,
-        company_domain,
-        lead_source,
-        status,
-        owner_id,
-        created_at,
-        updated_at,
-        mql_at,
-        sql_at,
-        disqualified_at,
-        disqualified_reason,
-        converted_contact_id,
-        converted_account_id,
-        converted_opportunity_id,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_leads') }} as raw_values
+        {{ raw_values(columns, personal=['email', 'full_name']) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,11 @@
+{%- set columns = [
+    'opportunity_id', 'account_id', 'owner_id', 'opportunity_name', 'opportunity_type',
+    'stage_name', 'amount', 'recurring_amount', 'term_months', 'currency',
+    'created_at', 'updated_at', 'engaged_at', 'close_date', 'closed_at',
+    'forecast_category', 'probability', 'lead_source', 'loss_reason',
+    'merged_into_opportunity_id', 'is_deleted', 'is_test',
+] -%}
+
 with
 
 raw_rows as (
@@ -28,45 +36,33 @@ normalise as (
         {{ as_id('merged_into_opportunity_id') }} as merged_into_opportunity_id,
         {{ as_boolean('is_deleted') }} as is_deleted,
         {{ as_boolean('is_test') }} as is_test,
-        {{ keep_raw('crm_opportunities') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_opportunities') }} as null_word_count,
-        {{ rejection_reason('crm_opportunities') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['opportunity_id', 'stage_name'],
+            'is not a timestamp': [
+                'created_at', 'updated_at', 'engaged_at', 'closed_at',
+            ],
+            'is not a date': ['close_date'],
+            'is not a number': ['amount', 'recurring_amount', 'probability'],
+            'is not a whole number': ['term_months'],
+            'is not a boolean': ['is_deleted', 'is_test'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_opportunities as (
     select
-        opportunity_id,
-        account_id,
-        owner_id,
-        opportunity_name,
-        opportunity_type,
-        stage_name,
-        amount,
-        recurring_amount,
-        term_months,
-        currency,
-        created_at,
-        updated_at,
-        engaged_at,
-        close_date,
-        closed_at,
-        forecast_category,
-        probability,
-        lead_source,
-        loss_reason,
-        merged_into_opportunity_id,
-        is_deleted,
-        is_test,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_opportunities') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

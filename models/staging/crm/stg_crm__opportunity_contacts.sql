@@ -1,3 +1,5 @@
+{%- set columns = ['opportunity_id', 'contact_id', 'contact_role', 'is_primary'] -%}
+
 with
 
 raw_rows as (
@@ -10,27 +12,27 @@ normalise as (
         {{ as_id('contact_id') }} as contact_id,
         {{ as_text('contact_role') }} as contact_role,
         {{ as_boolean('is_primary') }} as is_primary,
-        {{ keep_raw('crm_opportunity_contacts') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_opportunity_contacts') }} as null_word_count,
-        {{ rejection_reason('crm_opportunity_contacts') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['opportunity_id', 'contact_id'],
+            'is not a boolean': ['is_primary'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_buying_groups as (
     select
-        opportunity_id,
-        contact_id,
-        contact_role,
-        is_primary,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_opportunity_contacts') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'opportunity_id', 'changed_at', 'stage_name', 'amount', 'close_date',
+    'forecast_category', 'probability', 'owner_id',
+] -%}
+
 with
 
 raw_rows as (
@@ -14,31 +19,29 @@ normalise as (
         {{ as_text('forecast_category') }} as forecast_category,
         {{ as_decimal('probability') }} as probability,
         {{ as_id('owner_id') }} as owner_id,
-        {{ keep_raw('crm_opportunity_history') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_opportunity_history') }} as null_word_count,
-        {{ rejection_reason('crm_opportunity_history') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['opportunity_id', 'changed_at'],
+            'is not a timestamp': ['changed_at'],
+            'is not a date': ['close_date'],
+            'is not a number': ['amount', 'probability'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_changes as (
     select
-        opportunity_id,
-        changed_at,
-        stage_name,
-        amount,
-        close_date,
-        forecast_category,
-        probability,
-        owner_id,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_opportunity_history') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

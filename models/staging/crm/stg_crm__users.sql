@@ -1,3 +1,5 @@
+{%- set columns = ['user_id', 'full_name', 'email', 'team', 'region', 'is_active'] -%}
+
 with
 
 raw_rows as (
@@ -12,29 +14,27 @@ normalise as (
         {{ as_text('team') }} as team,
         {{ as_text('region') }} as region,
         {{ as_boolean('is_active') }} as is_active,
-        {{ keep_raw('crm_users') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('crm_users') }} as null_word_count,
-        {{ rejection_reason('crm_users') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['user_id', 'full_name'],
+            'is not a boolean': ['is_active'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_users as (
     select
-        user_id,
-        full_name,
-        email,
-        team,
-        region,
-        is_active,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('crm_users') }} as raw_values
+        {{ raw_values(columns, personal=['full_name', 'email']) }} as raw_values
     from judge
 )
 

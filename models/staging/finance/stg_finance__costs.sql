@@ -1,3 +1,8 @@
+{%- set columns = [
+    'cost_month', 'cost_category', 'channel', 'segment', 'amount', 'currency',
+    'includes_ad_spend',
+] -%}
+
 with
 
 raw_rows as (
@@ -13,15 +18,20 @@ normalise as (
         {{ as_decimal('amount') }} as amount,
         {{ as_upper('currency') }} as currency,
         {{ as_boolean('includes_ad_spend') }} as includes_ad_spend,
-        {{ keep_raw('finance_costs') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('finance_costs') }} as null_word_count,
-        {{ rejection_reason('finance_costs', rules={
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['cost_month', 'cost_category', 'amount'],
+            'is not a date': ['cost_month'],
+            'is not a number': ['amount'],
+            'is not a boolean': ['includes_ad_spend'],
+        }, rules={
             "cost_category is not sales, marketing or expansion":
                 "cost_category not in ('sales', 'marketing', 'expansion')",
         }) }} as rejection_reason
@@ -30,16 +40,10 @@ judge as (
 
 stage_costs as (
     select
-        cost_month,
-        cost_category,
-        channel,
-        segment,
-        amount,
-        currency,
-        includes_ad_spend,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('finance_costs') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

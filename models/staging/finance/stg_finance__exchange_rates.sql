@@ -1,3 +1,5 @@
+{%- set columns = ['rate_date', 'from_currency', 'to_currency', 'rate'] -%}
+
 with
 
 raw_rows as (
@@ -10,30 +12,30 @@ normalise as (
         {{ as_upper('from_currency') }} as from_currency,
         {{ as_upper('to_currency') }} as to_currency,
         {{ as_decimal('rate', scale=9) }} as rate,
-        {{ keep_raw('finance_exchange_rates') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('finance_exchange_rates') }} as null_word_count,
-        {{ rejection_reason('finance_exchange_rates', rules={
-            "rate is not above zero":
-                "rate <= 0",
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['rate_date', 'from_currency', 'to_currency', 'rate'],
+            'is not a date': ['rate_date'],
+            'is not a number': ['rate'],
+        }, rules={
+            "rate is not above zero": "rate <= 0",
         }) }} as rejection_reason
     from normalise
 ),
 
 stage_rates as (
     select
-        rate_date,
-        from_currency,
-        to_currency,
-        rate,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('finance_exchange_rates') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,5 @@
+{%- set columns = ['valid_from', 'segment', 'gross_margin_rate'] -%}
+
 with
 
 raw_rows as (
@@ -9,29 +11,30 @@ normalise as (
         {{ as_date('valid_from', 'finance_gross_margins') }} as valid_from,
         {{ as_text('segment') }} as segment,
         {{ as_decimal('gross_margin_rate', scale=9) }} as gross_margin_rate,
-        {{ keep_raw('finance_gross_margins') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('finance_gross_margins') }} as null_word_count,
-        {{ rejection_reason('finance_gross_margins', rules={
-            "gross_margin_rate is above 1":
-                "gross_margin_rate > 1",
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['valid_from', 'gross_margin_rate'],
+            'is not a date': ['valid_from'],
+            'is not a number': ['gross_margin_rate'],
+        }, rules={
+            "gross_margin_rate is above 1": "gross_margin_rate > 1",
         }) }} as rejection_reason
     from normalise
 ),
 
 stage_margins as (
     select
-        valid_from,
-        segment,
-        gross_margin_rate,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('finance_gross_margins') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'subscription_id', 'account_id', 'started_on', 'ended_on', 'monthly_amount',
+    'currency', 'plan_name', 'acquisition_opportunity_id',
+] -%}
+
 with
 
 raw_rows as (
@@ -14,34 +19,32 @@ normalise as (
         {{ as_upper('currency') }} as currency,
         {{ as_text('plan_name') }} as plan_name,
         {{ as_id('acquisition_opportunity_id') }} as acquisition_opportunity_id,
-        {{ keep_raw('finance_subscriptions') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('finance_subscriptions') }} as null_word_count,
-        {{ rejection_reason('finance_subscriptions', rules={
-            "ended_on is before started_on":
-                "ended_on < started_on",
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': [
+                'subscription_id', 'account_id', 'started_on', 'monthly_amount',
+            ],
+            'is not a date': ['started_on', 'ended_on'],
+            'is not a number': ['monthly_amount'],
+        }, rules={
+            "ended_on is before started_on": "ended_on < started_on",
         }) }} as rejection_reason
     from normalise
 ),
 
 stage_subscriptions as (
     select
-        subscription_id,
-        account_id,
-        started_on,
-        ended_on,
-        monthly_amount,
-        currency,
-        plan_name,
-        acquisition_opportunity_id,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('finance_subscriptions') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,8 @@
+{%- set columns = [
+    'submitted_at', 'period_start', 'period_grain', 'owner_id', 'segment',
+    'forecast_category', 'forecast_amount', 'currency',
+] -%}
+
 with
 
 raw_rows as (
@@ -14,15 +19,23 @@ normalise as (
         {{ as_text('forecast_category') }} as forecast_category,
         {{ as_decimal('forecast_amount') }} as forecast_amount,
         {{ as_upper('currency') }} as currency,
-        {{ keep_raw('planning_forecasts') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('planning_forecasts') }} as null_word_count,
-        {{ rejection_reason('planning_forecasts', rules={
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': [
+                'submitted_at', 'period_start', 'period_grain', 'owner_id',
+                'forecast_category', 'forecast_amount',
+            ],
+            'is not a timestamp': ['submitted_at'],
+            'is not a date': ['period_start'],
+            'is not a number': ['forecast_amount'],
+        }, rules={
             "period_grain is not month or quarter":
                 "period_grain not in ('month', 'quarter')",
         }) }} as rejection_reason
@@ -31,17 +44,10 @@ judge as (
 
 stage_forecasts as (
     select
-        submitted_at,
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        forecast_category,
-        forecast_amount,
-        currency,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('planning_forecasts') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

@@ -1,3 +1,7 @@
+{%- set columns = [
+    'period_start', 'period_grain', 'owner_id', 'segment', 'quota_amount', 'currency',
+] -%}
+
 with
 
 raw_rows as (
@@ -12,15 +16,19 @@ normalise as (
         {{ as_text('segment') }} as segment,
         {{ as_decimal('quota_amount') }} as quota_amount,
         {{ as_upper('currency') }} as currency,
-        {{ keep_raw('planning_quotas') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('planning_quotas') }} as null_word_count,
-        {{ rejection_reason('planning_quotas', rules={
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['period_start', 'period_grain', 'owner_id', 'quota_amount'],
+            'is not a date': ['period_start'],
+            'is not a number': ['quota_amount'],
+        }, rules={
             "period_grain is not month or quarter":
                 "period_grain not in ('month', 'quarter')",
         }) }} as rejection_reason
@@ -29,15 +37,10 @@ judge as (
 
 stage_quotas as (
     select
-        period_start,
-        period_grain,
-        owner_id,
-        segment,
-        quota_amount,
-        currency,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('planning_quotas') }} as raw_values
+        {{ raw_values(columns) }} as raw_values
     from judge
 )
 

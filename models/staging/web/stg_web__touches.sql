@@ -1,3 +1,9 @@
+{%- set columns = [
+    'touch_id', 'occurred_at', 'anonymous_id', 'email', 'page_url', 'referrer_url',
+    'utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term',
+    'touch_type', 'user_agent', 'is_internal',
+] -%}
+
 with
 
 raw_rows as (
@@ -20,37 +26,30 @@ normalise as (
         {{ as_lower('touch_type') }} as touch_type,
         {{ as_text('user_agent') }} as user_agent,
         {{ as_boolean('is_internal') }} as is_internal,
-        {{ keep_raw('web_touches') }}
+        {{ keep_raw(columns) }}
     from raw_rows
 ),
 
 judge as (
     select
-        normalise.*,
-        {{ null_word_count('web_touches') }} as null_word_count,
-        {{ rejection_reason('web_touches') }} as rejection_reason
+        *,
+        {{ null_word_count(columns) }} as null_word_count,
+        {{ rejection_reason({
+            'is empty': ['touch_id', 'occurred_at'],
+            'is not a timestamp': ['occurred_at'],
+            'is not a boolean': ['is_internal'],
+        }) }} as rejection_reason
     from normalise
 ),
 
 stage_touches as (
     select
-        touch_id,
-        occurred_at,
-        anonymous_id,
-        email,
-        page_url,
-        referrer_url,
-        utm_source,
-        utm_medium,
-        utm_campaign,
-        utm_content,
-        utm_term,
-        touch_type,
-        user_agent,
-        is_internal,
+        {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values('web_touches') }} as raw_values
+        {{ raw_values(columns, personal=[
+            'anonymous_id', 'email', 'page_url', 'referrer_url', 'user_agent',
+        ]) }} as raw_values
     from judge
 )
 
