@@ -39,7 +39,9 @@ stage_contacts as (
         {{ listed(columns) }},
         null_word_count,
         rejection_reason,
-        {{ raw_values(columns, personal=['email', 'full_name']) }} as raw_values
+        {{ raw_values(columns, personal=[
+            'email', 'full_name', 'job_title',
+        ]) }} as raw_values
     from judge
 )
 
