@@ -34,12 +34,15 @@ count_unmapped as (
         on lower(stack_stage_names.stage_name) = stages.stage_name
     where stack_stage_names.stage_name is not null and stages.stage_name is null
     group by stack_stage_names.source_table, stack_stage_names.stage_name
+),
+
+name_problems as (
+    select
+        concat(
+            source_table, ': stage_name ''', stage_name, ''' (', cast(row_count as {{ dbt.type_string() }}),
+            ' rows) is not a stage of seeds/reference/opportunity_stages.csv. Add a row for it there, in lower case.'
+        ) as problem
+    from count_unmapped
 )
 
-select
-    concat(
-        source_table, ': stage_name ''', stage_name, ''' (', cast(row_count as {{ dbt.type_string() }}),
-        ' rows) is not a stage of seeds/reference/opportunity_stages.csv. Add a row for it there, in lower case.'
-    ) as problem
-from count_unmapped
-order by row_count desc, source_table asc, stage_name asc
+select * from name_problems

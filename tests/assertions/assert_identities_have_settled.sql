@@ -62,12 +62,16 @@ unsettled_records as (
     inner join account_identities as target
         on merged.surviving_account_id = target.account_id
     where target.surviving_account_id <> target.account_id
+),
+
+name_problems as (
+    select
+        concat(
+            source_table, ': ', cast(count(*) as {{ dbt.type_string() }}), ' chain(s) of merges are longer than var ',
+            'identity_rounds ({{ var("identity_rounds") }}) reaches. Raise it in dbt_project.yml.'
+        ) as problem
+    from unsettled_records
+    group by source_table
 )
 
-select
-    concat(
-        source_table, ': ', cast(count(*) as {{ dbt.type_string() }}), ' chain(s) of merges are longer than var ',
-        'identity_rounds ({{ var("identity_rounds") }}) reaches. Raise it in dbt_project.yml.'
-    ) as problem
-from unsettled_records
-group by source_table
+select * from name_problems
