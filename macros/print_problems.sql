@@ -5,10 +5,10 @@
             {%- set failures = run_query('select * from ' ~ result.node.relation_name ~ ' limit 6') -%}
             {%- if 'problem' in failures.column_names -%}
                 {%- for problem in failures.columns['problem'].values()[:5] -%}
-                    {%- do log('PROBLEM ' ~ problem, info=true) -%}
+                    {%- do print('PROBLEM ' ~ problem) -%}
                 {%- endfor -%}
                 {%- if failures.rows | length > 5 -%}
-                    {%- do log('PROBLEM and ' ~ (result.failures - 5) ~ ' more in ' ~ result.node.relation_name, info=true) -%}
+                    {%- do print('PROBLEM and ' ~ (result.failures - 5) ~ ' more in ' ~ result.node.relation_name) -%}
                 {%- endif -%}
             {%- endif -%}
         {%- endfor -%}

@@ -22,7 +22,7 @@
         {%- do stop_on_problems(['KPI_DATA: ' ~ folder ~ ' is not a folder with at least one file of the source contract '
             ~ '(crm_opportunities.csv, crm_accounts.csv, ...). Name such a folder, or leave KPI_DATA empty for the demo.']) -%}
     {%- elif strangers -%}
-        {%- do log('Ignored, no table of the source contract: ' ~ strangers | join(', '), info=true) -%}
+        {%- do print('Ignored, no table of the source contract: ' ~ strangers | join(', ')) -%}
     {%- endif -%}
     {{ return(files) }}
 {% endmacro %}

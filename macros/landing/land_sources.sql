@@ -11,7 +11,7 @@
     {%- for table in contract_tables() -%}
         {%- if adapter.get_relation(target.database, var('raw_schema'), table.identifier) is none -%}
             {%- do create_raw_view(table) -%}
-            {%- do log('Absent from schema ' ~ var('raw_schema') ~ ', read as empty: ' ~ table.identifier, info=true) -%}
+            {%- do print('Absent from schema ' ~ var('raw_schema') ~ ', read as empty: ' ~ table.identifier) -%}
         {%- endif -%}
     {%- endfor -%}
 {% endmacro %}

@@ -2,9 +2,9 @@
 {% macro report_absences(files, absent_columns) %}
     {%- set absent_tables = contract_tables() | map(attribute='identifier') | reject('in', files) | list -%}
     {%- if absent_tables -%}
-        {%- do log('Absent tables, read as empty: ' ~ absent_tables | join(', '), info=true) -%}
+        {%- do print('Absent tables, read as empty: ' ~ absent_tables | join(', ')) -%}
     {%- endif -%}
     {%- if absent_columns -%}
-        {%- do log('Absent columns, read as empty: ' ~ absent_columns | join(', '), info=true) -%}
+        {%- do print('Absent columns, read as empty: ' ~ absent_columns | join(', ')) -%}
     {%- endif -%}
 {% endmacro %}

@@ -1,0 +1,45 @@
+# make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup kpis test lint fix docs bench lock
+
+PYTHON ?= $(shell for version in 3.12 3.11 3.13; do command -v python$$version && break; done 2>/dev/null || command -v python3)
+RUN := .venv/bin/
+READY := .venv/ready
+LINTED := models tests/assertions
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
+
+setup: $(READY) ## virtual environment, locked packages, dbt packages
+	@$(RUN)python -m kpi_watch.packages
+
+kpis: setup ## build the marts from KPI_DATA and judge them against the targets
+	@$(RUN)dbt --quiet --warn-error build --exclude-resource-type unit_test
+	@$(RUN)kpis check || test $$? -eq 1
+
+test: setup ## the whole gate, fastest check first
+	@scripts/gate.sh
+
+lint: setup ## the checks that build nothing
+	@scripts/gate.sh lint
+
+fix: setup ## let ruff and sqlfluff mend what they can
+	@$(RUN)ruff check --fix . ; $(RUN)ruff format . ; $(RUN)sqlfluff fix --force $(LINTED)
+
+docs: setup ## the documentation of every model, as one page: target/static_index.html
+	@$(RUN)dbt --quiet docs generate --static && echo "target/static_index.html"
+
+bench: setup ## there is no benchmark yet
+	@echo "No benchmark yet: they come with the work on scale."
+
+lock: ## write requirements.lock anew from pyproject.toml (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
+	@echo "setting up .venv with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(RUN)python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(READY)

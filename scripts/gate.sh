@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The gate: every convention and every test, fastest first. A step announces itself; what it prints is shown if it fails.
+set -euo pipefail
+unset KPI_DATA KPI_WAREHOUSE DBT_TARGET_PATH
+bin=.venv/bin
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+step() {
+    local name=$1 began=$SECONDS
+    shift
+    printf '%-28s' "$name"
+    if "$@" >"$log" 2>&1; then
+        printf 'ok %4ss\n' $((SECONDS - began))
+    else
+        printf 'FAILED\n'
+        cat "$log"
+        exit 1
+    fi
+}
+
+step 'ruff check' $bin/ruff check .
+step 'ruff format' $bin/ruff format --check .
+step 'mypy' $bin/mypy
+step 'dbt parse' $bin/dbt --warn-error parse
+step 'dbt-bouncer' $bin/dbt-bouncer
+step 'sqlfluff' $bin/sqlfluff lint models tests/assertions
+[ "${1:-}" = lint ] && exit 0
+step 'dbt build' $bin/dbt --warn-error build
+exec $bin/pytest
