@@ -1,7 +1,6 @@
 {% macro as_boolean(column) %}
-    {%- set word = "lower(" ~ trimmed(column) ~ ")" -%}
     case
-        when {{ word }} in ('{{ var("true_words") | join("', '") }}') then true
-        when {{ word }} in ('{{ var("false_words") | join("', '") }}') then false
+        when {{ regex_matches(column, word_pattern(var("true_words"))) }} then true
+        when {{ regex_matches(column, word_pattern(var("false_words"))) }} then false
     end
 {%- endmacro %}

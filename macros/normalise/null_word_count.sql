@@ -2,7 +2,7 @@
 {% macro null_word_count(columns) %}
     {%- for column in columns %}
     case
-        when {{ regex_matches("raw_" ~ column, blank_pattern(null_words_only=true)) }} then 1
+        when {{ regex_matches("raw_" ~ column, word_pattern(var("null_words"))) }} then 1
         else 0
     end{{ " +" if not loop.last }}
     {%- endfor %}

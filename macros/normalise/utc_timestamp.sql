@@ -1,6 +1,7 @@
-{#- Two engines drop an offset when they cast and one applies it, so it is taken off and subtracted by hand. -#}
+{#- Two engines drop an offset when they cast and one applies it; decimals past the sixth round on one alone. -#}
 {% macro utc_timestamp(text) %}
-    {%- set local_time = safe_cast_to(regex_capture(text, "^([0-9-]{10}(?:[T ][0-9:.]+)?)"), "timestamp") -%}
+    {%- set local_text = regex_capture(text, "^([0-9-]{10}(?:[T ][0-9:]+(?:[.][0-9]{1,6})?)?)") -%}
+    {%- set local_time = safe_cast_to(local_text, "timestamp") -%}
     {%- set utc_offset = regex_capture(text, ":[0-9.]+ ?([-+][0-9:]+)$") -%}
     {%- set minutes = "coalesce(nullif(replace(substring(" ~ utc_offset ~ ", 4), ':', ''), ''), '0')" -%}
     case
