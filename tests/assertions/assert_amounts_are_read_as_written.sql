@@ -70,13 +70,17 @@ read_cases as (
         cast(expected as numeric(28, 6)) as expected,
         {{ as_decimal('written') }} as read_as
     from written_cases
+),
+
+describe_misreadings as (
+    select
+        'The amount [' || written || '] is read as '
+        || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
+    from read_cases
+    where
+        read_as <> expected
+        or (read_as is null and expected is not null)
+        or (read_as is not null and expected is null)
 )
 
-select
-    'The amount [' || written || '] is read as '
-    || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
-from read_cases
-where
-    read_as <> expected
-    or (read_as is null and expected is not null)
-    or (read_as is not null and expected is null)
+select * from describe_misreadings

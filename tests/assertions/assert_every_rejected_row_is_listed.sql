@@ -16,7 +16,7 @@ count_listed_rows as (
     group by source_table
 ),
 
-compare_counts as (
+find_differences as (
     select
         row_counts.source_table,
         row_counts.rejected_rows,
@@ -24,7 +24,7 @@ compare_counts as (
     from row_counts
     left join count_listed_rows
         on row_counts.source_table = count_listed_rows.source_table
+    where row_counts.rejected_rows <> coalesce(count_listed_rows.listed_rows, 0)
 )
 
-select * from compare_counts
-where rejected_rows <> listed_rows
+select * from find_differences

@@ -51,13 +51,17 @@ read_cases as (
         cast(expected as timestamp) as expected,
         {{ as_timestamp('written', 'no_declared_file') }} as read_as
     from written_cases
+),
+
+describe_misreadings as (
+    select
+        'The time [' || written || '] is read as '
+        || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
+    from read_cases
+    where
+        read_as <> expected
+        or (read_as is null and expected is not null)
+        or (read_as is not null and expected is null)
 )
 
-select
-    'The time [' || written || '] is read as '
-    || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
-from read_cases
-where
-    read_as <> expected
-    or (read_as is null and expected is not null)
-    or (read_as is not null and expected is null)
+select * from describe_misreadings

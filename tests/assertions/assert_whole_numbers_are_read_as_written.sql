@@ -31,13 +31,17 @@ read_cases as (
         cast(expected as bigint) as expected,
         {{ as_integer('written') }} as read_as
     from written_cases
+),
+
+describe_misreadings as (
+    select
+        'The whole number [' || written || '] is read as '
+        || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
+    from read_cases
+    where
+        read_as <> expected
+        or (read_as is null and expected is not null)
+        or (read_as is not null and expected is null)
 )
 
-select
-    'The whole number [' || written || '] is read as '
-    || coalesce(cast(read_as as {{ dbt.type_string() }}), 'nothing') as problem
-from read_cases
-where
-    read_as <> expected
-    or (read_as is null and expected is not null)
-    or (read_as is not null and expected is null)
+select * from describe_misreadings
