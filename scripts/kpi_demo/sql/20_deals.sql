@@ -57,8 +57,7 @@ select
     case when is_never_engaged then false
         else draw('outcome', number) < case when segment = 'Enterprise' and closed_at >= timestamp '2026-01-01' then 0.06 else usual_win_rate end
     end as is_winner,
-    1 + pick('lost stage', number, 3) as lost_after,
-    closed_at < timestamp '2026-07-01' as is_closed
+    1 + pick('lost stage', number, 3) as lost_after
 from closed;
 
 create table stage_moves as
@@ -105,6 +104,7 @@ with latest as (
         opportunity_id,
         arg_max(stage_name, changed_at) as stage_name,
         arg_max(expected_on, changed_at) as expected_on,
+        max(changed_at) as changed_at,
         min(changed_at) filter (where stage_name = 'Qualification') as engaged_at,
         min(changed_at) filter (where stage_name in ('Discovery', 'Proposal', 'Negotiation', 'Closed Won')) as qualified_at
     from stage_moves
@@ -137,8 +137,8 @@ select
     latest.engaged_at,
     latest.qualified_at,
     latest.expected_on as close_date,
-    case when deal_plans.is_closed then deal_plans.closed_at end as closed_at,
-    deal_plans.is_closed and deal_plans.is_winner as is_won,
-    deal_plans.is_closed and not deal_plans.is_winner as is_lost
+    case when latest.stage_name like 'Closed%' then latest.changed_at end as closed_at,
+    latest.stage_name = 'Closed Won' as is_won,
+    latest.stage_name = 'Closed Lost' as is_lost
 from deal_plans
 inner join latest on deal_plans.opportunity_id = latest.opportunity_id;
