@@ -1,0 +1,94 @@
+"""The words of the scorecard, in English and French."""
+
+import unicodedata
+from enum import StrEnum
+
+from kpi_watch.records import Grain, Unit
+from kpi_watch.verdicts import Reason, Verdict
+
+FUNNEL_STAGES = ("acquisition", "activation", "conversion", "expansion", "retention")
+
+
+class Lang(StrEnum):
+    """Languages of the scorecard."""
+
+    EN = "en"
+    FR = "fr"
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    Verdict.ALERT: ("alert", "alerte"),
+    Verdict.WATCH: ("watch", "à suivre"),
+    Verdict.STALE: ("stale", "périmé"),
+    Verdict.NO_DATA: ("no data", "vide"),
+    Verdict.NOT_ENOUGH_EVIDENCE: ("too few", "trop peu"),
+    Verdict.ON_TARGET: ("on target", "conforme"),
+    Reason.BEYOND_LIMIT: ("beyond the alert limit", "au-delà du seuil d'alerte"),
+    Reason.FIRST_PERIOD: (
+        "beyond the alert limit for the first period",
+        "au-delà du seuil d'alerte pour la première période",
+    ),
+    Reason.OFF_TARGET: ("off target", "hors cible"),
+    Reason.INTERVAL_REACHES_TARGET: (
+        "off target, but too few to tell it from chance",
+        "hors cible, mais trop peu pour exclure le hasard",
+    ),
+    Reason.SMALL_SAMPLE: ("sample below the minimum", "échantillon sous le minimum"),
+    Reason.NO_TARGET: (
+        "no target for this period in kpi_targets.csv",
+        "aucune cible pour cette période dans kpi_targets.csv",
+    ),
+    Reason.NO_ROW: ("no row for this period", "aucune ligne pour cette période"),
+    Reason.NO_VALUE: ("no value in this period", "aucune valeur sur cette période"),
+    "no_denominator": ("nothing happened in this period", "rien ne s'est passé sur cette période"),
+    "no_quota": ("no quota", "aucun quota"),
+    "no_source": ("its source table is empty", "sa table source est vide"),
+    Reason.NO_YEAR_BEFORE: (
+        "no value a year before to compare with",
+        "aucune valeur un an avant pour comparer",
+    ),
+    Reason.DATA_TOO_OLD: (
+        "the data end before the last closed period",
+        "les données s'arrêtent avant la dernière période close",
+    ),
+    Reason.QUOTA_REACHED: ("quota reached", "quota atteint"),
+    Reason.INSIDE: ("inside the target band", "dans la cible"),
+    "acquisition": ("Acquisition", "Acquisition"),
+    "activation": ("Activation", "Activation"),
+    "conversion": ("Conversion", "Conversion"),
+    "expansion": ("Expansion", "Expansion"),
+    "retention": ("Retention", "Fidélisation"),
+    "title": ("KPI scorecard", "Tableau de bord"),
+    "grain": ("judged by", "jugé par"),
+    "on": ("judged on", "jugé le"),
+    "data": ("data as of", "données au"),
+    Grain.WEEK: ("week", "semaine"),
+    Grain.MONTH: ("month", "mois"),
+    Grain.QUARTER: ("quarter", "trimestre"),
+    Grain.YEAR: ("year", "année"),
+    "Q": ("Q", "T"),
+    "W": ("W", "S"),
+    "FY": ("FY", "EX"),
+    "total": ("Total", "Total"),
+    "value": ("value", "valeur"),
+    "range": ("80% range", "à 80 %"),
+    "on_year": ("y/y", "/an"),
+    "target": ("target", "cible"),
+    "change": ("change", "écart"),
+    "checked": ("checked:", "contrôlés :"),
+    "points": ("pt", "pt"),
+    Unit.DAYS: ("d", "j"),
+    Unit.MONTHS: ("mo", "mois"),
+    Unit.TIMES: ("×", "×"),
+}
+
+
+def word(key: str, lang: Lang) -> str:
+    """A verdict, a reason, a unit or a heading in words."""
+    return WORDS[key][lang is Lang.FR]
+
+
+def plain(text: str) -> str:
+    """Text without anything that a terminal obeys: controls, and marks that turn its direction."""
+    unsafe = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    return "".join(" " if unicodedata.category(c) in unsafe else c for c in text)

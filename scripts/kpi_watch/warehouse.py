@@ -1,0 +1,182 @@
+"""The only door to the warehouse: dbt itself, in this process, with the user's own profile."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, fields
+from datetime import date
+from io import StringIO
+from string import Template
+from typing import Any, cast
+
+from kpi_watch.errors import UserError
+from kpi_watch.labels import plain
+from kpi_watch.periods import KpiFacts
+from kpi_watch.records import Definition, Reading, Run, Target, from_row
+from kpi_watch.verdicts import History
+
+NOT_BUILT = "no KPIs built yet: run make kpis (or dbt build)"
+
+Row = Mapping[str, str | None]
+
+
+def _columns(kind: type, relation: str) -> str:
+    """Everything as text: no driver, and no guess from the rows, decides a type on the way."""
+    return ",\n    ".join(
+        f"cast({relation}.{field.name} as {{{{ dbt.type_string() }}}})"
+        f" as {kind.__name__.lower()}_{field.name}"
+        for field in fields(kind)
+    )
+
+
+QUERY = Template(
+    """
+{% set grain = var('judged_grain', 'quarter') %}
+with reach as (
+    select
+        kpi,
+        max(measured_on) as data_as_of,
+        '{{ grain }}' as judged_grain,
+        '{{ var("reporting_currency", "EUR") }}' as reporting_currency,
+        {{ var("fiscal_year_start_month", 1) }} as fiscal_year_start_month
+    from governance.kpi_values
+    where period_grain = '{{ grain }}'
+    group by kpi
+)
+
+select
+    $columns
+from governance.kpi_definitions as definitions
+left join reach
+    on definitions.kpi = reach.kpi
+left join governance.kpi_targets as targets
+    on definitions.kpi = targets.kpi
+    and targets.period_grain = '{{ grain }}'
+left join governance.kpi_values as readings
+    on definitions.kpi = readings.kpi
+    and readings.period_grain = '{{ grain }}'
+    and readings.segment = coalesce(targets.segment, 'All')
+    and readings.industry = coalesce(targets.industry, 'All')
+    and readings.seller = coalesce(targets.seller, 'All')
+    and readings.channel = coalesce(targets.channel, 'All')
+    and readings.period_start > {{ dbt.dateadd('year', -5, 'reach.data_as_of') }}
+"""
+).substitute(
+    columns=",\n    ".join(
+        [
+            _columns(Run, "reach"),
+            _columns(Definition, "definitions"),
+            _columns(Target, "targets"),
+            _columns(Reading, "readings"),
+        ]
+    )
+)
+"""The judged slices, each with five years of periods: a change on the year of a year that waits
+to be final, and the one before, reach back that far."""
+
+KNOWN_ERRORS = (
+    (
+        r'Could not set lock on file "(.+?)": Conflicting lock is held in (\S+) \(PID (\d+)\)',
+        r"\1 is in use by process \3 (\2): let it finish or close it, then run this again",
+    ),
+    (
+        r'The file "(.+?)" exists, but it is not a valid DuckDB',
+        r"\1 is not a DuckDB database: move it away and run make kpis",
+    ),
+    (r"(Table|View) with name .* does not exist|because schema .* does not exist", NOT_BUILT),
+    (r"relation .* does not exist|TABLE_OR_VIEW_NOT_FOUND", NOT_BUILT),
+    (r"Cannot open file .*No such file or directory|Database .* does not exist", NOT_BUILT),
+    (
+        r"[Cc]olumn .* (not found|does not exist)|does not have a column|UNRESOLVED_COLUMN",
+        "the KPIs were built by another version of this project: run make kpis",
+    ),
+    (r"installed in dbt_packages|UninstalledPackages", "dbt packages are missing: run make setup"),
+    (
+        r"No dbt_project.yml found",
+        "no dbt project here: run kpis in the project's folder, or name it with --project-dir",
+    ),
+    (
+        r"Path '.*' does not exist|Could not find profile named",
+        "no dbt profile found: run kpis in the project's folder, or name its --profiles-dir",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class DbtOptions:
+    """What a user may tell dbt; what is not said is dbt's to find, in files and environment."""
+
+    project_dir: str | None = None
+    profiles_dir: str | None = None
+    target: str | None = None
+    vars: str | None = None
+
+    def arguments(self) -> list[str]:
+        """As dbt's own command line has them."""
+        given = {f"--{f.name.replace('_', '-')}": getattr(self, f.name) for f in fields(self)}
+        return [word for name, value in given.items() if value for word in (name, value)]
+
+
+@dataclass(frozen=True)
+class Published:
+    """All that a check needs."""
+
+    run: Run
+    kpis: list[KpiFacts]
+
+    @property
+    def data_as_of(self) -> date:
+        """The last day that any KPI knows of."""
+        return max(facts.data_as_of for facts in self.kpis if facts.data_as_of)
+
+
+def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
+    """Read what is judged, in one query."""
+    rows = _show(QUERY, options, debug=debug)
+    runs = {row["definition_kpi"]: from_row(Run, row) for row in rows}
+    known = [run for run in runs.values() if run is not None]
+    if not known:
+        raise UserError(NOT_BUILT)
+    by_kpi: dict[str | None, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_kpi[row["definition_kpi"]].append(row)
+    return Published(known[0], [_facts(group, known[0], runs[k]) for k, group in by_kpi.items()])
+
+
+def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
+    definition = cast(Definition, from_row(Definition, rows[0]))
+    readings: dict[Target | None, dict[date, Reading]] = defaultdict(dict)
+    for row in rows:
+        of_slice = readings[from_row(Target, row)]
+        if reading := from_row(Reading, row):
+            of_slice[reading.period_start] = reading
+    histories = {target: History(of_slice) for target, of_slice in readings.items()}
+    return KpiFacts(definition, any_run.judged_grain, run.data_as_of if run else None, histories)
+
+
+def _show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
+    """Run a query through dbt and return its rows; dbt itself says nothing."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
+
+    command = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
+    command += ["show", "--inline", query, "--output", "json", "--limit", "-1"]
+    with ExitStack() as stack:
+        if not debug:
+            stack.enter_context(redirect_stdout(StringIO()))
+            stack.enter_context(redirect_stderr(StringIO()))
+        outcome = dbtRunner().invoke([*command, *options.arguments()])
+    if outcome.exception is not None:
+        raise UserError(one_line(str(outcome.exception))) from outcome.exception
+    results = cast(Any, outcome.result)
+    return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
+
+
+def one_line(message: str) -> str:
+    """What a user can do about an error of dbt or of the warehouse."""
+    flat = " ".join(plain(line).strip() for line in message.splitlines())
+    for pattern, advice in KNOWN_ERRORS:
+        if match := re.search(pattern, flat):
+            return match.expand(advice)
+    headings = r"^((\w+ )?(Runtime|Compilation|Database|Parsing) Error( in [^:]*?\([^)]*\))?\s*)+"
+    return f"dbt could not read the KPIs: {re.sub(headings, '', flat).strip()}"
