@@ -1,0 +1,98 @@
+"""Shared by all tests: a dbt that builds into a warehouse of its own, and a warehouse to ask."""
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DBT = Path(sys.executable).with_name("dbt")
+MARTS = ("kpis", "governance")
+
+
+@dataclass(frozen=True)
+class Build:
+    """What a run of dbt left: its exit code, what it printed, and the warehouse."""
+
+    exit_code: int
+    output: str
+    warehouse: Path
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Ask the warehouse."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+    def marts(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every mart, sorted, row for row."""
+        schemas = "', '".join(MARTS)
+        tables = self.rows(
+            "select table_schema || '.' || table_name from information_schema.tables "
+            f"where table_schema in ('{schemas}') order by 1"
+        )
+        return {name: self.rows(f"select * from {name} order by all") for (name,) in tables}
+
+
+def run_dbt(folder: Path, *arguments: str, data: Path | None = None) -> Build:
+    """Run dbt on the project with a warehouse and a target of its own below `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    warehouse = folder / "warehouse.duckdb"
+    environment = {**os.environ, "KPI_WAREHOUSE": str(warehouse), "DBT_TARGET_PATH": str(folder / "target")}
+    environment.pop("KPI_DATA", None)
+    if data is not None:
+        environment["KPI_DATA"] = str(data)
+    done = subprocess.run(
+        [DBT, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    return Build(done.returncode, done.stdout + done.stderr, warehouse)
+
+
+def build_marts(folder: Path, *arguments: str, data: Path | None = None) -> Build:
+    """Build every model without its tests, and insist that it works."""
+    done = run_dbt(folder, "build", "--exclude-resource-type", "test", "unit_test", *arguments, data=data)
+    assert done.exit_code == 0, done.output
+    return done
+
+
+def shuffle_and_double(source: Path, folder: Path) -> Path:
+    """Write the CSV files of a folder with every row twice, in another order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.glob("*.csv")):
+        with duckdb.connect() as connection:
+            rows = connection.read_csv(str(path), header=True, all_varchar=True)
+            lines = rows.fetchall() * 2
+            random.Random(path.name).shuffle(lines)
+            connection.execute(f"create table shuffled as select * from read_csv('{path}', header = true, all_varchar = true) limit 0")
+            marks = ", ".join("?" * len(rows.columns))
+            connection.executemany(f"insert into shuffled values ({marks})", lines)
+            connection.execute(f"copy shuffled to '{folder / path.name}' (header)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The demo company, built once: the gate's own warehouse where there is one."""
+    warehouse = ROOT / "target" / "warehouse.duckdb"
+    if os.environ.get("KPI_GATE") and warehouse.exists():
+        return Build(0, "", warehouse)
+    return build_marts(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Callable[[str], Path]:
+    """Find a folder of real data, or skip by its name: it is not part of the project."""
+    home = Path(os.environ.get("KPI_REAL_DATA", ROOT.parent / "shared" / "data"))
+
+    def find(name: str) -> Path:
+        if not (home / name).is_dir():
+            pytest.skip(f"real data '{name}' is not beside the project (KPI_REAL_DATA)")
+        return home / name
+
+    return find

@@ -1,0 +1,117 @@
+"""The demo company: the same bytes every time, the mess in known quantities, and a truth that the build finds."""
+
+import csv
+import filecmp
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Build
+from kpi_demo.company import TABLES, generate
+
+DEMO = ROOT / "seeds" / "demo"
+
+
+@pytest.fixture(scope="session")
+def again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("again")
+    generate(folder, seed=7, factor=1, file_format="csv")
+    return folder
+
+
+def test_the_committed_demo_is_what_the_generator_writes(again: Path) -> None:
+    names = [f"{table}.csv" for table in TABLES] + ["truth/kpis.csv", "truth/events.csv", "truth/mess.csv"]
+    _, different, missing = filecmp.cmpfiles(DEMO, again, names, shallow=False)
+    assert (different, missing) == ([], [])
+
+
+def test_another_seed_is_another_company(again: Path, tmp_path: Path) -> None:
+    generate(tmp_path, seed=8, factor=1, file_format="csv")
+    assert not filecmp.cmp(again / "crm_opportunities.csv", tmp_path / "crm_opportunities.csv", shallow=False)
+
+
+def test_a_larger_company_is_written_as_parquet(tmp_path: Path) -> None:
+    generate(tmp_path, seed=7, factor=10, file_format="parquet")
+    assert sorted(path.name for path in tmp_path.glob("*.parquet")) == sorted(f"{table}.parquet" for table in TABLES)
+
+
+def test_the_demo_stays_small() -> None:
+    assert sum(path.stat().st_size for path in DEMO.rglob("*") if path.is_file()) < 3_000_000
+
+
+def truth(name: str) -> list[dict[str, str]]:
+    with (DEMO / "truth" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def built_kpis(demo: Build) -> set[str]:
+    return {kpi for (kpi,) in demo.rows("select distinct kpi from governance.kpi_values")}
+
+
+def test_the_build_finds_the_truth_again(demo: Build) -> None:
+    found = {
+        (kpi, str(start), segment): values
+        for kpi, start, segment, *values in demo.rows(
+            "select kpi, period_start, segment, numerator, denominator, kpi_value, sample_size from governance.kpi_values "
+            "where period_grain = 'quarter' and slice in ('total', 'segment')"
+        )
+    }
+    kpis = built_kpis(demo)
+    expected = [row for row in truth("kpis") if row["kpi"] in kpis]
+    assert len(expected) > 150
+    for row in expected:
+        numerator, denominator, value, sample_size = found[row["kpi"], row["period_start"], row["segment"]]
+        assert abs(numerator - Decimal(row["numerator"])) < Decimal("0.0001"), row
+        assert denominator == Decimal(row["denominator"]), row
+        assert abs(value - Decimal(row["kpi_value"])) < Decimal("0.000001"), row
+        assert sample_size == int(row["sample_size"]), row
+
+
+def test_the_build_finds_the_true_median_and_ninth_decile(demo: Build) -> None:
+    found = {
+        (str(start), segment): values
+        for start, segment, *values in demo.rows(
+            "select period_start, segment, median_days, p90_days from kpis.kpi_sales_cycle_days "
+            "where period_grain = 'quarter' and slice in ('total', 'segment')"
+        )
+    }
+    for row in truth("kpis"):
+        if row["kpi"] == "kpi_sales_cycle_days":
+            median, ninth_decile = found[row["period_start"], row["segment"]]
+            assert abs(median - Decimal(row["median_days"])) < Decimal("0.000001"), row
+            assert abs(ninth_decile - Decimal(row["p90_days"])) < Decimal("0.000001"), row
+
+
+def test_no_period_has_a_value_that_the_story_does_not_know(demo: Build) -> None:
+    known = {(row["kpi"], row["period_start"], row["segment"]) for row in truth("kpis")}
+    built = demo.rows(
+        "select kpi, cast(period_start as varchar), segment from governance.kpi_values "
+        "where period_grain = 'quarter' and slice in ('total', 'segment') and kpi_value is not null"
+    )
+    assert not [row for row in built if row not in known]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "sql"),
+    [
+        ("rejected", "crm_opportunities", "select count(*) from governance.rejected_rows where source_table = 'crm_opportunities'"),
+        ("rejected", "crm_leads", "select count(*) from governance.rejected_rows where source_table = 'crm_leads'"),
+        ("merged_in_the_crm", "crm_opportunities", "select count(*) from intermediate.int_identity_links where source_table = 'crm_opportunities' and evidence = 'crm_merge'"),
+        ("merged_in_the_crm", "crm_contacts", "select count(*) from intermediate.int_identity_links where source_table = 'crm_contacts' and evidence = 'crm_merge'"),
+        ("same_email", "crm_contacts", "select count(*) from intermediate.int_identity_links where source_table = 'crm_contacts' and evidence = 'email'"),
+        ("same_domain", "crm_accounts", "select count(*) from intermediate.int_identity_links where evidence = 'domain'"),
+        ("same_name", "crm_accounts", "select count(*) from intermediate.int_identity_links where evidence = 'name'"),
+        ("deleted", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'deleted'"),
+        ("orphan_owner", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'owner_unknown'"),
+        ("unknown_account", "crm_opportunities", "select row_count from governance.data_quality where source_table = 'crm_opportunities' and rule_name = 'account_unknown'"),
+        ("reopened", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'reopened'"),
+        ("closed_before_created", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'closed_before_created'"),
+        ("created_date_missing", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'created_date_missing'"),
+        ("no_identity", "web_touches", "select row_count from governance.data_quality where rule_name = 'identity_missing'"),
+        ("null_word", "crm_opportunities", "select row_count from governance.data_quality where source_table = 'crm_opportunities' and rule_name = 'null_words'"),
+    ],
+)  # fmt: skip
+def test_the_mess_is_found_in_its_known_quantity(demo: Build, kind: str, table: str, sql: str) -> None:
+    planted = sum(int(row["row_count"]) for row in truth("mess") if (row["kind"], row["source_table"]) == (kind, table))
+    assert planted > 0
+    assert demo.rows(sql) == [(planted,)]
