@@ -22,5 +22,6 @@
     {%- if var('identity_evidence') not in ['strict', 'standard'] -%}
         {%- do problems.append("var identity_evidence: '" ~ var('identity_evidence') ~ "' is neither strict nor standard.") -%}
     {%- endif -%}
+    {%- do check_date_formats(problems) -%}
     {%- do stop_on_problems(problems) -%}
 {% endmacro %}
