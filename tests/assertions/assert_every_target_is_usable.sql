@@ -1,0 +1,84 @@
+{{ config(store_failures=true) }}
+
+{% set slices = [] %}
+{% for members in slice_dimensions(['segment', 'industry', 'seller', 'channel']) %}
+    {% do slices.append(members | join('+') or 'total') %}
+{% endfor %}
+
+with raw_targets as (
+    select * from {{ ref('kpi_targets') }}
+),
+
+targets as (
+    select * from {{ ref('typed_kpi_targets') }}
+),
+
+definitions as (
+    select * from {{ ref('kpi_definitions') }}
+),
+
+name_targets as (
+    select
+        targets.*,
+        definitions.kpi as known_kpi,
+        concat(targets.kpi, ' (', targets.period_grain, {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
+            case when targets.{{ dimension }} = 'All' then '' else ', ' || targets.{{ dimension }} end,
+        {% endfor %} ')') as target_name,
+        {{ slice_name() }} as slice
+    from targets
+    left join definitions
+        on targets.kpi = definitions.kpi
+),
+
+find_unreadable_values as (
+    {% for column, type_name, wanted in [
+        ('target_low', 'numeric(28, 9)', 'a number'), ('target_high', 'numeric(28, 9)', 'a number'),
+        ('alert_below', 'numeric(28, 9)', 'a number'), ('alert_above', 'numeric(28, 9)', 'a number'),
+        ('minimum_sample', 'bigint', 'a whole number'), ('valid_from', 'date', 'a date'), ('valid_to', 'date', 'a date'),
+    ] %}
+        select concat(kpi, ': {{ column }} ''', {{ column }}, ''' is not {{ wanted }}.') as complaint
+        from raw_targets
+        where {{ column }} is not null and {{ safe_cast_to(column, type_name) }} is null
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+find_problems as (
+    select complaint
+    from find_unreadable_values
+    union all
+    select concat(target_name, ' is a target for a KPI that does not exist.') as complaint
+    from name_targets
+    where known_kpi is null
+    union all
+    select concat(target_name, ': the period grain is not one of {{ var("period_grains") | join(", ") }}.') as complaint
+    from name_targets
+    where period_grain not in ('{{ var("period_grains") | join("', '") }}')
+    union all
+    select concat(target_name, ': comparison ''', comparison, ''' is neither level nor change_on_year.') as complaint
+    from name_targets
+    where comparison is null or comparison not in ('level', 'change_on_year')
+    union all
+    select concat(target_name, ': slice ', slice, ' is not published. Add it to var kpi_slices.') as complaint
+    from name_targets
+    where slice not in ('{{ slices | join("', '") }}')
+    union all
+    select concat(target_name, ': the band is upside down or its limits lie inside it.') as complaint
+    from name_targets
+    where target_low > target_high or alert_below > target_low or alert_above < target_high or alert_below > alert_above
+    union all
+    select concat(target_name, ': it sets neither a band nor a limit.') as complaint
+    from name_targets
+    where coalesce(target_low, target_high, alert_below, alert_above) is null
+    union all
+    select concat(target_name, ': valid_from is later than valid_to.') as complaint
+    from name_targets
+    where valid_from > valid_to
+),
+
+name_problems as (
+    select concat('seeds/reference/kpi_targets.csv: ', complaint, ' Correct the row.') as problem
+    from find_problems
+)
+
+select * from name_problems

@@ -1,0 +1,187 @@
+{# Counts the sales KPIs again, month by month, from the accepted rows alone: without identity, states, calendar, rates by day
+   and slicing. What is wrong in one of the two shows here. History after a chosen as_of is beyond a recount this plain. #}
+{{ config(store_failures=true, enabled=not var('as_of_date')) }}
+
+with deals as (
+    select * from {{ ref('int_crm_opportunities_accepted') }}
+),
+
+opportunity_history as (
+    select * from {{ ref('int_crm_opportunity_history_accepted') }}
+),
+
+rates as (
+    select * from {{ ref('int_finance_exchange_rates_accepted') }}
+),
+
+stages as (
+    select * from {{ ref('opportunity_stages') }}
+),
+
+opportunity_types as (
+    select * from {{ ref('opportunity_types') }}
+),
+
+test_patterns as (
+    select * from {{ ref('test_patterns') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+kpi_values as (
+    select * from {{ ref('kpi_values') }}
+),
+
+engagements as (
+    select
+        opportunity_history.opportunity_id,
+        max(case when stages.is_engaged = 'true' then 1 else 0 end) as has_engaged,
+        min(case when stages.is_engaged = 'true' then opportunity_history.changed_at end) as first_engaged_at,
+        max(case when stages.is_won = 'true' or stages.is_lost = 'true' then opportunity_history.changed_at end) as last_closed_at
+    from opportunity_history
+    left join stages
+        on lower(opportunity_history.stage_name) = stages.stage_name
+    group by opportunity_history.opportunity_id
+),
+
+closed_deals as (
+    select
+        deals.opportunity_id,
+        max(case when stages.is_won = 'true' then 1 else 0 end) as is_won,
+        max(coalesce(
+            opportunity_types.opportunity_type,
+            replace(lower(deals.opportunity_type), ' ', '_'),
+            '{{ var("default_opportunity_type") }}'
+        )) as opportunity_type,
+        max(cast(coalesce(deals.close_date, deals.closed_at, engagements.last_closed_at) as date)) as closed_on,
+        max(coalesce(deals.currency, '{{ var("reporting_currency") }}')) as currency,
+        max(deals.amount) as amount,
+        max(coalesce(deals.recurring_amount, deals.amount) * case
+            when deals.term_months > 0 and (deals.term_months >= 12 or {{ var('annualise_short_terms') }})
+                then 12.0 / deals.term_months
+            else 1.0
+        end) as annual_amount,
+        max(cast(coalesce(
+            deals.created_at,
+            case when deals.engaged_at < engagements.first_engaged_at then deals.engaged_at end,
+            engagements.first_engaged_at,
+            deals.engaged_at
+        ) as date)) as created_on,
+        max(case
+            when stages.is_engaged = 'true' or deals.engaged_at is not null then 1
+            else coalesce(engagements.has_engaged, 1)
+        end) as is_engaged
+    from deals
+    cross join as_of
+    inner join stages
+        on lower(deals.stage_name) = stages.stage_name and (stages.is_won = 'true' or stages.is_lost = 'true')
+    left join deals as merge_targets
+        on
+            deals.merged_into_opportunity_id = merge_targets.opportunity_id
+            and deals.opportunity_id <> merge_targets.opportunity_id
+    left join engagements
+        on deals.opportunity_id = engagements.opportunity_id
+    left join opportunity_types
+        on lower(deals.opportunity_type) = opportunity_types.type_name
+    left join test_patterns
+        on lower(deals.opportunity_name) like test_patterns.pattern and test_patterns.applies_to = 'opportunity_name'
+    where
+        merge_targets.opportunity_id is null
+        and test_patterns.pattern is null
+        and not coalesce(deals.is_deleted, false)
+        and not coalesce(deals.is_test, false)
+        and (deals.created_at is null or cast(deals.created_at as date) <= as_of.as_of_on)
+        and cast(coalesce(deals.close_date, deals.closed_at, engagements.last_closed_at) as date) <= as_of.as_of_on
+    group by deals.opportunity_id
+),
+
+latest_quotes as (
+    select
+        closed_deals.opportunity_id,
+        max(case when rates.from_currency = closed_deals.currency then rates.rate_date end) as direct_on,
+        max(case when rates.to_currency = closed_deals.currency then rates.rate_date end) as inverse_on
+    from closed_deals
+    inner join rates
+        on
+            rates.rate_date <= closed_deals.closed_on
+            and rates.rate_date >= {{ dbt.dateadd('day', -1 * var('max_rate_age_days'), 'closed_deals.closed_on') }}
+            and (
+                (rates.from_currency = closed_deals.currency and rates.to_currency = '{{ var("reporting_currency") }}')
+                or (rates.to_currency = closed_deals.currency and rates.from_currency = '{{ var("reporting_currency") }}')
+            )
+    group by closed_deals.opportunity_id
+),
+
+price_deals as (
+    select
+        closed_deals.opportunity_id,
+        max(case when rates.from_currency = closed_deals.currency then rates.rate end) as direct_rate,
+        max(case when rates.to_currency = closed_deals.currency then rates.rate end) as inverse_rate
+    from closed_deals
+    inner join latest_quotes
+        on closed_deals.opportunity_id = latest_quotes.opportunity_id
+    inner join rates
+        on
+            (rates.from_currency = closed_deals.currency and rates.rate_date = latest_quotes.direct_on)
+            or (rates.to_currency = closed_deals.currency and rates.rate_date = latest_quotes.inverse_on)
+    group by closed_deals.opportunity_id
+),
+
+value_deals as (
+    select
+        closed_deals.*,
+        case
+            when closed_deals.currency = '{{ var("reporting_currency") }}' then 1.0
+            else coalesce(price_deals.direct_rate * 1.0, 1.0 / price_deals.inverse_rate)
+        end as unit_price,
+        {{ dbt.datediff('closed_deals.created_on', 'closed_deals.closed_on', 'day') }} as cycle_days
+    from closed_deals
+    left join price_deals
+        on closed_deals.opportunity_id = price_deals.opportunity_id
+),
+
+recount as (
+    {% for kpi, numerator, condition in [
+        ('kpi_win_rate', 'is_won', 'is_engaged = 1'),
+        ('kpi_sales_cycle_days', 'cycle_days', 'is_won = 1 and cycle_days >= 0'),
+        ('kpi_average_contract_value', 'annual_amount * unit_price', 'is_won = 1 and annual_amount is not null'),
+        ('kpi_average_selling_price', 'amount * unit_price', 'is_won = 1 and amount > 0'),
+    ] %}
+        {% set types = 'contract_opportunity_types' if kpi == 'kpi_average_contract_value' else 'kpi_opportunity_types' %}
+        select
+            '{{ kpi }}' as kpi,
+            cast({{ dbt.date_trunc('month', 'closed_on') }} as date) as period_start,
+            sum({{ numerator }}) as numerator,
+            count(*) as denominator
+        from value_deals
+        where {{ condition }} and opportunity_type in ('{{ var(types) | join("', '") }}')
+        group by cast({{ dbt.date_trunc('month', 'closed_on') }} as date)
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+name_problems as (
+    select
+        concat(
+            kpi_values.kpi, ', month of ', cast(kpi_values.period_start as {{ dbt.type_string() }}), ': ',
+            cast(kpi_values.numerator as {{ dbt.type_string() }}), ' / ',
+            cast(kpi_values.denominator as {{ dbt.type_string() }}), ', but a recount gives ',
+            coalesce(cast(recount.numerator as {{ dbt.type_string() }}), '0'), ' / ',
+            coalesce(cast(recount.denominator as {{ dbt.type_string() }}), '0'), '.'
+        ) as problem
+    from kpi_values
+    left join recount
+        on kpi_values.kpi = recount.kpi and kpi_values.period_start = recount.period_start
+    where
+        kpi_values.period_grain = 'month'
+        and kpi_values.slice = 'total'
+        and kpi_values.value_status <> 'no_source'
+        and (
+            kpi_values.denominator <> coalesce(recount.denominator, 0)
+            or abs(kpi_values.numerator - coalesce(recount.numerator, 0)) > 0.01
+        )
+)
+
+select * from name_problems
