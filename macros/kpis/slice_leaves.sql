@@ -1,11 +1,13 @@
 {# Sums leaf rows (event_on, the dimensions, the four parts) per period and slice; measures are further aggregates over the
    raw leaves, by name. Reads the CTE period_days. #}
 {% macro slice_leaves(leaves, dimensions=['segment', 'industry', 'seller', 'channel'], measures={}) %}
+    {%- set slices = slice_dimensions(dimensions) -%}
+    {%- set sliced_by = slices | sum(start=[]) %}
     select
         period_days.period_grain,
         period_days.period_start,
         {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
-            {{ "coalesce(" ~ leaves ~ "." ~ dimension ~ ", 'All')" if dimension in dimensions else "'All'" }} as {{ dimension }},
+            {{ "coalesce(" ~ leaves ~ "." ~ dimension ~ ", 'All')" if dimension in sliced_by else "'All'" }} as {{ dimension }},
         {% endfor %}
         {% for measure, expression in measures.items() %}
             {{ expression }} as {{ measure }},
@@ -17,7 +19,7 @@
     inner join period_days
         on {{ leaves }}.event_on = period_days.calendar_day
     group by grouping sets (
-        {% for members in slice_dimensions(dimensions) %}
+        {% for members in slices %}
             (period_days.period_grain, period_days.period_start
             {%- for member in members %}, {{ leaves }}.{{ member }}{% endfor %}){{ ',' if not loop.last }}
         {% endfor %}
