@@ -9,6 +9,6 @@
     {%- elif grain == 'year' -%}
         cast({{ dbt.dateadd('month', '-fiscal_month', 'month_start') }} as date)
     {%- else -%}
-        {{ exceptions.raise_compiler_error("period_grains: '" ~ grain ~ "' is not one of week, month, quarter, year") }}
+        {{ exceptions.raise_compiler_error("var period_grains: '" ~ grain ~ "' is not one of week, month, quarter, year.") }}
     {%- endif -%}
 {% endmacro %}

@@ -1,15 +1,11 @@
 {# Vars that people change, checked before anything is built: one sentence for each that cannot be used. #}
 {% macro check_settings() %}
     {%- set problems = [] -%}
-    {%- set grains = ['week', 'month', 'quarter', 'year'] -%}
     {%- set dimensions = ['total', 'segment', 'industry', 'seller', 'channel'] -%}
     {%- for name in ['as_of_date', 'constant_rate_date', 'calendar_start'] if var(name) -%}
         {%- if not is_iso_date(var(name) | string) -%}
             {%- do problems.append('var ' ~ name ~ ": '" ~ var(name) ~ "' is not a date. Write it as 2026-06-30.") -%}
         {%- endif -%}
-    {%- endfor -%}
-    {%- for grain in var('period_grains') if grain not in grains -%}
-        {%- do problems.append("var period_grains: '" ~ grain ~ "' is not one of " ~ grains | join(', ') ~ '.') -%}
     {%- endfor -%}
     {%- for slice in (var('kpi_slices') if var('kpi_slices') != 'cube' else []) -%}
         {%- if slice.split('+') | reject('in', dimensions) | list -%}
