@@ -128,10 +128,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     try:
         code = cli.main(args=arguments, prog_name="kpis", obj=settings, standalone_mode=False)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except click.exceptions.NoArgsIsHelpError as help_page:
         click.echo(help_page.format_message())
         code = COULD_NOT_JUDGE

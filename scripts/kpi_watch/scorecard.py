@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from kpi_watch.evidence import effective_sample
 from kpi_watch.formats import Formats
 from kpi_watch.labels import FUNNEL_STAGES, WORDS, plain, word
-from kpi_watch.records import ALL, Comparison, Reading
+from kpi_watch.records import ALL, Comparison, Reading, Target
 from kpi_watch.verdicts import Judgement, Reason, Verdict
 
 
@@ -74,15 +74,12 @@ def reason(judgement: Judgement, formats: Formats) -> str:
 def as_json(card: Scorecard) -> str:
     """The scorecard for machines; keys are added, never renamed.
 
-    `as_of`, `data_as_of`, `grain`, `reporting_currency`, `counts` (verdict to number of rows), and
-    `verdicts`, a list in the scorecard's order with, for each: `kpi`, `label`, `kpi_owner`,
-    `funnel_stage`, `unit`, `direction`, `definition_version`; `segment`, `industry`, `seller`,
-    `channel` (`All` where not sliced by it); `period_start`, `period_end`, `measured_on`;
-    `verdict`, `reason`; `value` and `previous_value` (in the KPI's unit, a ratio of 1 being
-    100 %), `measured` (what the target is compared with: the value or the change on the year),
-    `interval_low`, `interval_high`, `sample_size`, `effective_sample`, `numerator`, `denominator`,
-    `value_status`; `comparison`, `target_low`, `target_high`, `alert_below`, `alert_above`,
-    `minimum_sample`, `target_source`. Numbers are numbers, days are ISO 8601, unknown is null.
+    `as_of`, `data_as_of`, `grain`, `reporting_currency`, `counts` (rows per verdict), and `verdicts`:
+    in the scorecard's order, each the columns of kpi_definitions, kpi_targets and kpi_values under
+    their own names, null where there is no such row, and beside them `verdict`, `reason`, `measured`
+    (what the target speaks of: the value, or its change on the year), `interval_low`,
+    `interval_high`, `effective_sample` and `previous_value`. Numbers are numbers, a ratio of 1 is
+    100 %, days are ISO 8601.
     """
     document = {
         "as_of": card.as_of,
@@ -90,45 +87,27 @@ def as_json(card: Scorecard) -> str:
         "grain": card.formats.run.judged_grain,
         "reporting_currency": card.formats.run.reporting_currency,
         "counts": card.counts(),
-        "verdicts": [_as_dict(judgement, card.formats) for judgement in card.in_order()],
+        "verdicts": [_as_dict(judgement) for judgement in card.in_order()],
     }
     return json.dumps(document, indent=2, default=_plain_json)
 
 
-def _as_dict(judgement: Judgement, formats: Formats) -> dict[str, object]:
-    definition, target, reading = judgement.definition, judgement.target, judgement.reading
-    period, interval = judgement.period, judgement.interval
-    card = ("kpi_owner", "funnel_stage", "unit", "direction", "definition_version")
-    members = ("segment", "industry", "seller", "channel")
-    limits = ("target_low", "target_high", "alert_below", "alert_above", "minimum_sample")
+def _as_dict(judgement: Judgement) -> dict[str, object]:
+    target, reading, period = judgement.target, judgement.reading, judgement.period
+    sample = effective_sample(reading.denominator, reading.sum_of_squares) if reading else None
     return {
-        "kpi": definition.kpi,
-        "label": definition.label_fr if formats.lang == "fr" else definition.label_en,
-        **{key: getattr(definition, key) for key in card},
-        **{key: getattr(target, key, ALL) for key in members},
-        "period_start": period.start if period else None,
-        "period_end": period.end if period else None,
-        "measured_on": getattr(reading, "measured_on", None),
+        **asdict(judgement.definition),
+        **(asdict(target) if target else {f.name: None for f in fields(Target)}),
+        **(asdict(reading) if reading else {f.name: None for f in fields(Reading)}),
+        **({"period_start": period.start, "period_end": period.end} if period else {}),
         "verdict": judgement.verdict,
         "reason": judgement.reason,
-        "value": getattr(reading, "kpi_value", None),
-        "previous_value": getattr(judgement.previous, "kpi_value", None),
         "measured": judgement.measured,
-        "interval_low": interval.low if interval else None,
-        "interval_high": interval.high if interval else None,
-        "sample_size": getattr(reading, "sample_size", None),
-        "effective_sample": _effective(reading),
-        "numerator": getattr(reading, "numerator", None),
-        "denominator": getattr(reading, "denominator", None),
-        "value_status": getattr(reading, "value_status", None),
-        "comparison": getattr(target, "comparison", None),
-        **{key: getattr(target, key, None) for key in limits},
-        "target_source": getattr(target, "source", None),
+        "interval_low": judgement.interval.low if judgement.interval else None,
+        "interval_high": judgement.interval.high if judgement.interval else None,
+        "effective_sample": sample,
+        "previous_value": judgement.previous.kpi_value if judgement.previous else None,
     }
-
-
-def _effective(reading: Reading | None) -> float | None:
-    return effective_sample(reading.denominator, reading.sum_of_squares) if reading else None
 
 
 def _plain_json(value: object) -> object:

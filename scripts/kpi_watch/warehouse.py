@@ -17,6 +17,7 @@ from kpi_watch.records import Definition, Reading, Run, Target, from_row
 from kpi_watch.verdicts import History
 
 NOT_BUILT = "no KPIs built yet: run make kpis (or dbt build)"
+NO_VALUES = "no KPI has a value per judged_grain: put that grain in var period_grains, and run make kpis"
 
 Row = Mapping[str, str | None]
 
@@ -93,12 +94,9 @@ KNOWN_ERRORS = (
     ),
     (r"installed in dbt_packages|UninstalledPackages", "dbt packages are missing: run make setup"),
     (
-        r"No dbt_project.yml found",
-        "no dbt project here: run kpis in the project's folder, or name it with --project-dir",
-    ),
-    (
-        r"Path '.*' does not exist|Could not find profile named",
-        "no dbt profile found: run kpis in the project's folder, or name its --profiles-dir",
+        r"No dbt_project.yml found|Path '.*' does not exist|Could not find profile named",
+        "no dbt project or profile here: run kpis in the project's folder, or name its --project-dir "
+        "and --profiles-dir",
     ),
 )
 
@@ -137,7 +135,7 @@ def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
     runs = {row["definition_kpi"]: from_row(Run, row) for row in rows}
     known = [run for run in runs.values() if run is not None]
     if not known:
-        raise UserError(NOT_BUILT)
+        raise UserError(NO_VALUES if rows else NOT_BUILT)
     by_kpi: dict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
         by_kpi[row["definition_kpi"]].append(row)
@@ -179,4 +177,4 @@ def one_line(message: str) -> str:
         if match := re.search(pattern, flat):
             return match.expand(advice)
     headings = r"^((\w+ )?(Runtime|Compilation|Database|Parsing) Error( in [^:]*?\([^)]*\))?\s*)+"
-    return f"dbt could not read the KPIs: {re.sub(headings, '', flat).strip()}"
+    return f"dbt could not read the KPIs: {re.sub(headings, '', flat).strip() or flat}"

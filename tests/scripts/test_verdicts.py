@@ -62,6 +62,7 @@ BAND = {"target_low": "0.20", "target_high": "0.35", "alert_below": "0.15"}
         ("0.25", 100, Verdict.ON_TARGET, Reason.INSIDE),
         ("0.20", 100, Verdict.ON_TARGET, Reason.INSIDE),  # equality is inside
         ("0.60", 100, Verdict.ON_TARGET, Reason.INSIDE),  # above the band is not bad
+        ("-1.50", 100, Verdict.WATCH, Reason.FIRST_PERIOD),  # no share after all, so no interval
         ("0.19", 100, Verdict.NOT_ENOUGH_EVIDENCE, Reason.INTERVAL_REACHES_TARGET),
         ("0.10", 12, Verdict.NOT_ENOUGH_EVIDENCE, Reason.INTERVAL_REACHES_TARGET),
         ("0.17", 1000, Verdict.WATCH, Reason.OFF_TARGET),
@@ -174,6 +175,12 @@ def test_a_change_is_judged_against_the_same_quarter_of_the_year_before(
     assert judged(definition(), limits, history(*values)) == (verdict, reason)
 
 
+def test_a_change_of_a_rate_has_no_interval() -> None:
+    limits = target(Comparison.CHANGE_ON_YEAR, **GROWTH)
+    past = history("0.5", "0.5", "0.5", "0.5", "0.1")
+    assert judged(definition(Unit.RATIO), limits, past) == (Verdict.WATCH, Reason.FIRST_PERIOD)
+
+
 def test_a_change_from_a_handful_of_deals_proves_nothing() -> None:
     readings = [quarter(ENDS[1], "100", sample=3), quarter(ENDS[5], "50")]
     past = History({reading.period_start: reading for reading in readings})
@@ -254,16 +261,19 @@ def test_a_period_whose_window_is_open_waits() -> None:
 
 def test_coverage_is_judged_for_the_running_period_and_the_next() -> None:
     ends = [ENDS[5], ENDS[6], date(2026, 9, 30), date(2026, 12, 31)]
-    readings = [quarter(end, "1") for end in ends]
+    readings = [quarter(end, "9" if end == ENDS[5] else "1") for end in ends]
     past = History({reading.period_start: reading for reading in readings})
     coverage = definition(Unit.TIMES, "kpi_pipeline_coverage")
     found = judge_kpi(facts(target(alert_below="2.5"), what=coverage, past=past), AS_OF)
     assert starts(found) == [date(2026, 4, 1), date(2026, 7, 1)]
-    assert {judgement.verdict for judgement in found} == {Verdict.ALERT}
+    assert [judgement.verdict for judgement in found] == [Verdict.ALERT, Verdict.ALERT]  # without waiting
 
 
-def test_an_earlier_day_judges_what_was_closed_then() -> None:
-    assert starts(judge_kpi(facts(target(**HIGHER)), date(2026, 1, 1))) == [date(2025, 10, 1)]
+@pytest.mark.parametrize("day", [date(2025, 12, 31), date(2026, 3, 30)])
+def test_an_earlier_day_judges_what_was_closed_then(day: date) -> None:
+    assert starts(judge_kpi(facts(target(**HIGHER)), day)) == [date(2025, 10, 1)]
+    periods = facts(target(**HIGHER)).periods
+    assert judged_periods("kpi_pipeline_coverage", periods, day)[0].start == date(2026, 1, 1)
 
 
 def test_a_target_must_hold_on_the_first_day_of_the_judged_period() -> None:
