@@ -69,7 +69,9 @@ def shuffle_and_double(source: Path, folder: Path) -> Path:
             rows = connection.read_csv(str(path), header=True, all_varchar=True)
             lines = rows.fetchall() * 2
             random.Random(path.name).shuffle(lines)
-            connection.execute(f"create table shuffled as select * from read_csv('{path}', header = true, all_varchar = true) limit 0")
+            connection.execute(
+                f"create table shuffled as select * from read_csv('{path}', header = true, all_varchar = true) limit 0"
+            )
             marks = ", ".join("?" * len(rows.columns))
             connection.executemany(f"insert into shuffled values ({marks})", lines)
             connection.execute(f"copy shuffled to '{folder / path.name}' (header)")

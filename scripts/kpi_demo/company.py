@@ -6,11 +6,25 @@ from pathlib import Path
 
 import duckdb
 
-TABLES = (
-    "crm_accounts crm_contacts crm_leads crm_opportunities crm_opportunity_history crm_opportunity_contacts "
-    "crm_campaign_members crm_users web_touches ads_spend finance_costs finance_subscriptions "
-    "finance_gross_margins finance_exchange_rates planning_quotas planning_forecasts planning_target_accounts"
-).split()
+TABLES = [
+    "crm_accounts",
+    "crm_contacts",
+    "crm_leads",
+    "crm_opportunities",
+    "crm_opportunity_history",
+    "crm_opportunity_contacts",
+    "crm_campaign_members",
+    "crm_users",
+    "web_touches",
+    "ads_spend",
+    "finance_costs",
+    "finance_subscriptions",
+    "finance_gross_margins",
+    "finance_exchange_rates",
+    "planning_quotas",
+    "planning_forecasts",
+    "planning_target_accounts",
+]
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,12 @@ def generate(folder: Path, seed: int, factor: int, file_format: str) -> None:
         for table in TABLES:
             _write(connection, f"out.{table}", folder / f"{table}.{file_format}", file_format)
         for table in ("kpis", "events", "mess"):
-            _write(connection, f"truth_{table}" if table == "kpis" else table, folder / "truth" / f"{table}.csv", "csv")
+            _write(
+                connection,
+                f"truth_{table}" if table == "kpis" else table,
+                folder / "truth" / f"{table}.csv",
+                "csv",
+            )
 
 
 def _write(connection: duckdb.DuckDBPyConnection, relation: str, path: Path, file_format: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from conftest import Build, build_marts, shuffle_and_double
 
 SELECTS = Path(__file__).parent / "maven_crm"
@@ -23,7 +24,9 @@ def land(raw: Path, folder: Path) -> Path:
     with duckdb.connect() as connection:
         connection.execute(f"set file_search_path = '{raw}'")
         for path in SELECTS.glob("*.sql"):
-            connection.execute(f"copy ({path.read_text(encoding='utf-8')}) to '{folder / path.stem}.csv' (header)")
+            connection.execute(
+                f"copy ({path.read_text(encoding='utf-8')}) to '{folder / path.stem}.csv' (header)"
+            )
     return folder
 
 
@@ -38,7 +41,9 @@ def maven(landed: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 def parts(maven: Build, kpi: str, period: str, condition: str) -> tuple[Decimal, Decimal]:
-    grain, start = ("quarter", f"2017-{int(period[-1]) * 3 - 2:02}-01") if "Q" in period else ("year", "2017-01-01")
+    grain, start = (
+        ("quarter", f"2017-{int(period[-1]) * 3 - 2:02}-01") if "Q" in period else ("year", "2017-01-01")
+    )
     [(numerator, denominator)] = maven.rows(
         f"select sum(numerator), sum(denominator) from kpis.{kpi} left join intermediate.int_sellers using (seller) "
         f"where period_grain = '{grain}' and period_start = '{start}' and {condition}"

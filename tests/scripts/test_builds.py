@@ -13,7 +13,11 @@ def test_shuffled_rows_loaded_twice_change_no_kpi(demo: Build, tmp_path: Path) -
     data = shuffle_and_double(ROOT / "seeds" / "demo", tmp_path / "data")
     marts, doubled = demo.marts(), build_marts(tmp_path, data=data).marts()
     for name in marts:
-        if name not in ("governance.row_reconciliation", "governance.rejected_rows", "governance.data_quality"):
+        if name not in (
+            "governance.row_reconciliation",
+            "governance.rejected_rows",
+            "governance.data_quality",
+        ):
             assert doubled[name] == marts[name], name
     raw, twice = (marts["governance.row_reconciliation"], doubled["governance.row_reconciliation"])
     assert [row[1] * 2 for row in raw] == [row[1] for row in twice]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT, Build
 from kpi_demo.company import TABLES, generate
 
@@ -32,7 +33,9 @@ def test_another_seed_is_another_company(again: Path, tmp_path: Path) -> None:
 
 def test_a_larger_company_is_written_as_parquet(tmp_path: Path) -> None:
     generate(tmp_path, seed=7, factor=10, file_format="parquet")
-    assert sorted(path.name for path in tmp_path.glob("*.parquet")) == sorted(f"{table}.parquet" for table in TABLES)
+    assert sorted(path.name for path in tmp_path.glob("*.parquet")) == sorted(
+        f"{table}.parquet" for table in TABLES
+    )
 
 
 def test_the_demo_stays_small() -> None:
@@ -112,6 +115,8 @@ def test_no_period_has_a_value_that_the_story_does_not_know(demo: Build) -> None
     ],
 )  # fmt: skip
 def test_the_mess_is_found_in_its_known_quantity(demo: Build, kind: str, table: str, sql: str) -> None:
-    planted = sum(int(row["row_count"]) for row in truth("mess") if (row["kind"], row["source_table"]) == (kind, table))
+    planted = sum(
+        int(row["row_count"]) for row in truth("mess") if (row["kind"], row["source_table"]) == (kind, table)
+    )
     assert planted > 0
     assert demo.rows(sql) == [(planted,)]

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pytest
+
 from conftest import ROOT, run_dbt
 
 HEADER = "subscription_id,account_id,started_on,monthly_amount,plan_name"
@@ -160,7 +161,9 @@ def test_a_bad_folder_is_one_clear_error(landings: Landings, case: str) -> None:
 
 
 def test_a_folder_with_odd_characters_is_read(landings: Landings) -> None:
-    assert landings("it's [my] données *").rows("select subscription_id from raw.finance_subscriptions") == [("S1",)]
+    assert landings("it's [my] données *").rows("select subscription_id from raw.finance_subscriptions") == [
+        ("S1",)
+    ]
 
 
 def test_parquet_columns_become_text(landings: Landings) -> None:
