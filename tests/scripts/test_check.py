@@ -147,7 +147,7 @@ def test_the_scorecard_has_a_line_per_kpi_and_slice(kpis: Kpis) -> None:
         "",
         "Conversion · Sales Ops",
         "✖ alert      Win rate  Enterprise    2.0%    0.8–4.7%  20–35%  +0.0 pt  100",
-        "– no data    Price     Total       €1,234  no value a year before to compare with",
+        "– no data    Price     Total       €1,234  no value a year before",
         "✔ on target  Win rate  Total        25.0%  19.9–30.9%  20–35%  +0.0 pt  100",
         "",
         "3 checked: 1 alert, 1 no data, 1 on target",
