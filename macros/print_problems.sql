@@ -1,4 +1,3 @@
-{# On-run-end: a test that fails with a column `problem` says in words what is wrong, so that nobody has to open the warehouse. #}
 {% macro print_problems(results) %}
     {%- if execute -%}
         {%- for result in results if result.status in ['fail', 'warn'] and result.node.relation_name -%}

@@ -1,4 +1,3 @@
-{# First day of the period after the one that starts on period_start, by period_grain. #}
 {% macro next_period_start() %}
     case period_grain
         when 'week' then cast({{ dbt.dateadd('day', 7, 'period_start') }} as date)

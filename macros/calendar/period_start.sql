@@ -1,4 +1,3 @@
-{# Over columns calendar_day, month_start and fiscal_month (0 for the first month of the fiscal year). Weeks start on Monday. #}
 {% macro period_start(grain) %}
     {%- if grain == 'week' -%}
         cast({{ dbt.date_trunc('week', 'calendar_day') }} as date)

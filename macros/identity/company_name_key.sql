@@ -1,5 +1,4 @@
-{# A company name without case, punctuation, repeated spaces and closing legal form: "ACME, Inc." and "Acme" are one. Only the
-   closing word goes: "SAS Institute" is a name. #}
+{# Only the closing word goes: "SAS Institute" is a name. #}
 {% macro company_name_key(company_name) %}
     {%- set spaced = "translate(lower(" ~ company_name ~ "), '.,;&()-/\"', '         ')" -%}
     {%- set single = "replace(replace(replace(" ~ spaced ~ ", '  ', ' '), '  ', ' '), '  ', ' ')" -%}

@@ -1,4 +1,3 @@
-{# What stands behind the @ of a normalised e-mail; null without one. #}
 {% macro email_domain(email) -%}
     case when {{ email }} like '%@%' then substring({{ email }}, position('@' in {{ email }}) + 1) end
 {%- endmacro %}

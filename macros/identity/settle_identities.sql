@@ -1,7 +1,4 @@
-{# CTEs ending in settled_identities (record_id, survivor_id, evidence): records tied to one another, however indirectly, go to
-   the one of smallest survivor_rank. `ties`: CTE of (record_id, evidence, tie_key), evidence with its strength in front ("4
-   domain"); `ranks`: CTE of (record_id, survivor_rank). A round crosses one tie; assert_identities_have_settled fails where
-   var identity_rounds is too small (Spark has no recursion). #}
+{# Rounds, since Spark has no recursion; assert_identities_have_settled fails where they are too few. #}
 {% macro settle_identities(ties, ranks) %}
 {%- for round in range(var('identity_rounds') | int) %}
 {%- set before = ranks if loop.first else 'ranks_' ~ (round - 1) %}

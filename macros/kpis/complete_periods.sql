@@ -1,5 +1,3 @@
-{# CTEs ending in complete_slices: the sums, and zeros for each period without any (total, segments and channels, from their
-   first activity on; the running period of the total always). Reads the CTEs period_days and source_state. #}
 {% macro complete_periods(sums, measures=[]) %}
 {%- set keys = 'period_grain, period_start, segment, industry, seller, channel' -%}
 periods as (

@@ -1,4 +1,3 @@
-{# The card of one KPI; empty while parsing. #}
 {% macro kpi_card(kpi_name) %}
     {{ return(kpi_cards().get(kpi_name, {})) }}
 {% endmacro %}

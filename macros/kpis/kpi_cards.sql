@@ -1,4 +1,3 @@
-{# Every card (config.meta.kpi of a model) by model name, in order; a blank one while parsing, when cards are not read yet. #}
 {% macro kpi_cards() %}
     {%- set cards = {} -%}
     {%- for name, node in (graph.get('nodes', {}) if execute else {}) | dictsort -%}

@@ -1,5 +1,3 @@
-{# The columns that every KPI table begins with, over the CTE complete_slices. is_final and reference_value are expressions
-   that a card may define otherwise. #}
 {% macro kpi_columns(kpi_name, is_final='period_end <= as_of_on', reference_value='null') %}
     cast(period_grain as {{ dbt.type_string() }}) as period_grain,
     period_start,

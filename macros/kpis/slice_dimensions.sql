@@ -1,4 +1,3 @@
-{# The dimension sets to publish, each a list in the order of the slice columns, kept to the dimensions a card names. #}
 {% macro slice_dimensions(dimensions) %}
     {%- set all_dimensions = ['segment', 'industry', 'seller', 'channel'] -%}
     {%- set wanted = [] -%}

@@ -1,5 +1,3 @@
-{# Sums leaf rows (event_on, the dimensions, the four parts) per period and slice; measures are further aggregates over the
-   raw leaves, by name. Reads the CTE period_days. #}
 {% macro slice_leaves(leaves, dimensions=['segment', 'industry', 'seller', 'channel'], measures={}) %}
     {%- set slices = slice_dimensions(dimensions) -%}
     {%- set sliced_by = slices | sum(start=[]) %}

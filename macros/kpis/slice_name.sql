@@ -1,4 +1,3 @@
-{# The dimensions of a row that are not All, joined by +; total where none is. #}
 {% macro slice_name() %}
     coalesce(nullif(substring(concat(
         {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}

@@ -1,4 +1,3 @@
-{# What is wrong with a header goes to problems, one sentence each; absent optional columns go to absent_columns. #}
 {% macro check_header(table, file, problems, absent_columns) %}
     {%- if not file.header -%}
         {%- do problems.append(file.name ~ ': the file is empty, or its first line is not UTF-8 text. '

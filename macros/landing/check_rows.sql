@@ -1,4 +1,4 @@
-{# Reads a CSV file through, once, and says which lines cannot be read: a view would fail later, in some model, in worse words. #}
+{# A view over a bad line would fail later, in some model, in worse words. #}
 {% macro check_rows(file, problems) %}
     {%- set remedies = {
         'MISSING COLUMNS': 'it has fewer fields than the header', 'TOO MANY COLUMNS': 'it has more fields than the header',

@@ -1,4 +1,3 @@
-{# Vars that people change, checked before anything is built: one sentence for each that cannot be used. #}
 {% macro check_settings() %}
     {%- set problems = [] -%}
     {%- set dimensions = ['total', 'segment', 'industry', 'seller', 'channel'] -%}

@@ -1,4 +1,3 @@
-{# The tables of the source contract, as (identifier, columns): what _sources.yml says, in its order. #}
 {% macro contract_tables() %}
     {%- set tables = [] -%}
     {%- for source_node in graph.sources.values() if source_node.package_name == 'b2b_kpis' -%}

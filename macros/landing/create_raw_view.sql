@@ -1,4 +1,3 @@
-{# The view of one contract table: its columns in order, as text; null where the file lacks one, no rows without a file. #}
 {% macro create_raw_view(table, file=none) %}
     {%- set is_parquet = file and file.path.endswith('.parquet') -%}
     {%- set expressions = [] -%}

@@ -1,5 +1,4 @@
-{# read_csv with the one dialect that is read: comma, double quote, UTF-8, every column as text, nothing sniffed. Columns are
-   named by position (c0, c1, ...), so that no header text becomes SQL. #}
+{# Columns are named by position, so that no header text becomes SQL. #}
 {% macro csv_reader(path, column_count, options='header = true') %}
     {%- set columns = [] -%}
     {%- for position in range(column_count) -%}

@@ -1,5 +1,4 @@
-{# The contract files of the folder KPI_DATA by table: {crm_accounts: {name, path}}. Two files of one table are a problem; a
-   folder without any is an error; other data files are named, since one may be a misspelt table. #}
+{# Other data files are named, since one may be a misspelt table. #}
 {% macro find_files(problems) %}
     {%- set folder = env_var('KPI_DATA', 'seeds/demo').rstrip('/') or '/' -%}
     {%- set known = contract_tables() | map(attribute='identifier') | list -%}

@@ -1,4 +1,3 @@
-{# True for the text of a day that exists, written as 2026-06-30. #}
 {% macro is_iso_date(text) %}
     {%- set days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] -%}
     {%- if not modules.re.match('^[0-9]{4}-[0-9]{2}-[0-9]{2}$', text) -%}

@@ -1,4 +1,3 @@
-{# On-run-start: makes every table of the source contract readable in the raw schema, whatever the user brought. #}
 {% macro land_sources() %}
     {%- if execute -%}
         {%- do check_settings() -%}

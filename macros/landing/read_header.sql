@@ -1,5 +1,4 @@
-{# The column names of a file, trimmed and in lower case, blank ones kept for their position. Only the first line is read, so a
-   bad row further down does not hide the header. Parquet names are taken as they stand. #}
+{# Only the first line is read, so a bad row further down does not hide the header. Parquet names are taken as they stand. #}
 {% macro read_header(path) %}
     {%- set header = [] -%}
     {%- if path.endswith('.parquet') -%}

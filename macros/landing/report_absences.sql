@@ -1,4 +1,3 @@
-{# One line for absent tables and one for absent columns, so that an empty KPI explains itself. #}
 {% macro report_absences(files, absent_columns) %}
     {%- set absent_tables = contract_tables() | map(attribute='identifier') | reject('in', files) | list -%}
     {%- if absent_tables -%}

@@ -1,4 +1,3 @@
-{# Ends the run with the problems found so far, a line each. #}
 {% macro stop_on_problems(problems) %}
     {%- if problems -%}
         {%- do exceptions.raise_compiler_error('The input cannot be read:\n  - ' ~ problems | join('\n  - ')) -%}

@@ -1,5 +1,3 @@
-{# One row per rule over a CTE: how many of its rows meet the rule's condition. `rules` is a list of (name, condition, what it
-   means for the reader). #}
 {% macro count_rules(relation, source_table, rules) %}
     {% for rule_name, condition, meaning in rules %}
         select

@@ -1,5 +1,4 @@
-{# An amount in the reporting currency, as numeric(28, 6). `rates`: alias of int_exchange_rates joined on currency and day.
-   Null where a rate is missing, which assert_every_amount_has_a_rate turns into an error; zero needs no rate. #}
+{# assert_every_amount_has_a_rate turns a missing rate into an error. #}
 {% macro in_reporting_currency(amount, currency, rates) -%}
     cast(round(case
         when {{ amount }} = 0 or {{ currency }} = '{{ var("reporting_currency") }}' then {{ amount }}

@@ -1,5 +1,3 @@
-{# For every published slice, the members of a dimension add up to the row without it, in all four parts. `dimensions` are
-   those that the card names. #}
 {% test members_add_up(model, dimensions=['segment', 'industry', 'seller', 'channel']) %}
 
 {%- set slices = slice_dimensions(dimensions) -%}
