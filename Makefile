@@ -3,7 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup kpis test lint fix docs bench lock
 
-PYTHON ?= $(shell for version in 3.12 3.11 3.13; do command -v python$$version && break; done 2>/dev/null || command -v python3)
+# The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+PYTHON ?= $(shell for name in python3 python3.12 python3.11 python3.13; do $$name -c '$(SUPPORTED)' 2>/dev/null && echo $$name && break; done)
 RUN := .venv/bin/
 READY := .venv/ready
 LINTED := models tests/assertions
@@ -37,7 +39,7 @@ lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
+	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
 	@echo "setting up .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear .venv
 	@$(RUN)python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
