@@ -42,6 +42,6 @@ $(READY): requirements.lock pyproject.toml
 	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
 	@echo "setting up .venv with $$($(PYTHON) --version)"
 	@$(PYTHON) -m venv --clear .venv
-	@$(RUN)python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	@$(RUN)python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(RUN)python -m pip install -qq --disable-pip-version-check --requirement requirements.lock
+	@$(RUN)python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $(READY)
