@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from conftest import DBT, ROOT
 from kpi_watch import packages
 
@@ -35,9 +36,13 @@ def write_tests(folder: Path) -> None:
     for model in models.values():
         named: dict[str, dict[str, Any]] = {}
         for column in model["columns"]:
-            named.setdefault(column["name"], {"name": column["name"], "data_tests": []})["data_tests"] += column["data_tests"]
+            named.setdefault(column["name"], {"name": column["name"], "data_tests": []})["data_tests"] += (
+                column["data_tests"]
+            )
         model["columns"] = list(named.values())
-    (folder / "models" / "tests.yml").write_text(yaml.safe_dump({"models": list(models.values())}), encoding="utf-8")
+    (folder / "models" / "tests.yml").write_text(
+        yaml.safe_dump({"models": list(models.values())}), encoding="utf-8"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +53,14 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     write_tests(folder)
     environment = {**os.environ, "PARITY_WAREHOUSE": str(folder / "parity.duckdb")}
     environment.pop("DBT_TARGET_PATH", None)
-    done = subprocess.run([DBT, "build", "--profiles-dir", "."], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [DBT, "build", "--profiles-dir", "."],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     found = {result["unique_id"].split(".")[2]: result["status"] for result in results}
     assert found, done.stdout
@@ -56,13 +68,23 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_the_installed_package_gives_the_verdict_of_upstream(verdicts: dict[str, str], case: dict[str, Any]) -> None:
+def test_the_installed_package_gives_the_verdict_of_upstream(
+    verdicts: dict[str, str], case: dict[str, Any]
+) -> None:
     assert verdicts[case["name"]] == case["verdict"]
 
 
 def used_tests() -> set[str]:
-    files = [*ROOT.glob("models/**/*.yml"), *ROOT.glob("seeds/**/*.yml"), *ROOT.glob("tests/assertions/*.sql")]
-    return {name for path in files for name in re.findall(r"dbt_expectations\.(expect_\w+)", path.read_text(encoding="utf-8"))}
+    files = [
+        *ROOT.glob("models/**/*.yml"),
+        *ROOT.glob("seeds/**/*.yml"),
+        *ROOT.glob("tests/assertions/*.sql"),
+    ]
+    return {
+        name
+        for path in files
+        for name in re.findall(r"dbt_expectations\.(expect_\w+)", path.read_text(encoding="utf-8"))
+    }
 
 
 def test_the_stand_in_has_just_the_tests_that_the_project_uses() -> None:
@@ -88,7 +110,14 @@ def install(hub: str, root: Path) -> tuple[str, float]:
         shutil.copy(ROOT / name, root / name)
     environment = {**os.environ, "DBT_PACKAGE_HUB_URL": hub, "PYTHONPATH": str(ROOT / "scripts")}
     began = time.monotonic()
-    done = subprocess.run([DBT.with_name("python"), "-m", "kpi_watch.packages"], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [DBT.with_name("python"), "-m", "kpi_watch.packages"],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stderr == ""
     assert done.returncode == 0
     return done.stdout, time.monotonic() - began
@@ -122,7 +151,9 @@ def test_a_hub_that_answers_nonsense_falls_back_in_one_line(tmp_path: Path) -> N
 
         threading.Thread(target=serve, daemon=True).start()
         said, _ = install(f"http://127.0.0.1:{server.getsockname()[1]}/", tmp_path)
-    assert said == "dbt-expectations: this project's stand-in (dbt's package hub answers, but dbt deps failed)\n"
+    assert (
+        said == "dbt-expectations: this project's stand-in (dbt's package hub answers, but dbt deps failed)\n"
+    )
 
 
 def test_the_package_in_use_is_named(tmp_path: Path) -> None:
