@@ -23,7 +23,7 @@ step 'ruff check' $bin/ruff check .
 step 'ruff format' $bin/ruff format --check .
 step 'mypy' $bin/mypy
 step 'dbt parse' $bin/dbt --warn-error parse
-step 'dbt-bouncer' $bin/dbt-bouncer --config-file pyproject.toml
+step 'dbt-bouncer' env COLUMNS=200 $bin/dbt-bouncer --config-file pyproject.toml --show-all-failures
 step 'sqlfluff' $bin/sqlfluff lint models tests/assertions
 [ "${1:-}" = lint ] && exit 0
 step 'dbt build' $bin/dbt --warn-error build
