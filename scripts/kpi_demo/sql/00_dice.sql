@@ -32,3 +32,6 @@ case
     when channel = 'AI Assistant' then 'chatgpt'
     else channel
 end;
+
+create macro touch_type_of(number) as
+case pick('touch', number, 9) when 1 then 'demo_request' when 2 then 'form_submit' else 'page_view' end;

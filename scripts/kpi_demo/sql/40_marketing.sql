@@ -79,7 +79,7 @@ with visits as (
         deals.account_id,
         deals.channel,
         plans.created_at as deal_at,
-        1 + pick('visitor', deals.number * 100 + visit, 2) as slot
+        pick('visitor', deals.number * 100 + visit, 2) as slot
     from new_business as deals
     inner join deal_plans as plans on deals.opportunity_id = plans.opportunity_id
     cross join range(1, 9) as numbers (visit)
@@ -90,21 +90,24 @@ of_deals as (
     select
         'T' || lpad((visits.number * 10 + visits.visit)::varchar, 9, '0') as touch_id,
         visits.number * 10 + visits.visit as number,
+        'v' || (visits.number * 2 + visits.slot) as anonymous_id,
         people.contact_id,
-        people.email,
+        -- A visitor gives the address once; the browser's id ties the rest.
+        case when row_number() over (partition by visits.number, visits.slot order by visits.visit) = 1 then people.email end as email,
         visits.account_id,
         case when visits.visit = 1 and visits.channel is not null then visits.channel
             else channel_of(draw('visit channel', visits.number * 10 + visits.visit), visits.deal_at) end as channel,
         visits.deal_at + to_days((visits.visit * 9 - 60)::integer)
             + to_minutes(floor(draw('visit minute', visits.number * 10 + visits.visit) * 900)::integer) as occurred_at
     from visits
-    inner join people on visits.account_id = people.account_id and people.slot = least(visits.slot, 2)
+    inner join people on visits.account_id = people.account_id and visits.slot = people.slot
 ),
 
 of_strangers as (
     select
         'T' || lpad((900000000 + number)::varchar, 9, '0') as touch_id,
         900000000 + number as number,
+        's' || number as anonymous_id,
         null as contact_id,
         null as email,
         null as account_id,
@@ -116,14 +119,14 @@ of_strangers as (
     )
 )
 
-select touch_id, number, contact_id, email, account_id, channel, occurred_at from of_deals
+select touch_id, number, anonymous_id, contact_id, email, account_id, channel, occurred_at from of_deals
 where occurred_at < timestamp '2026-07-01' and channel not in ('Events', 'Outbound', 'Partner')
 union all
-select touch_id, number, contact_id, email, account_id, channel, occurred_at from of_strangers
+select touch_id, number, anonymous_id, contact_id, email, account_id, channel, occurred_at from of_strangers
 where channel not in ('Events', 'Outbound', 'Partner')
 union all
 -- The story ends on its last day, whatever the dice say.
-select 'T999999999', 999999999, null, null, null, 'Direct', timestamp '2026-06-30 18:00:00';
+select 'T999999999', 999999999, 's999999999', null, null, null, 'Direct', timestamp '2026-06-30 18:00:00';
 
 create table campaign_members as
 select

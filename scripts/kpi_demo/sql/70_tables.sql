@@ -51,14 +51,14 @@ create table out.crm_users as
 select user_id, full_name, lower(replace(full_name, ' ', '.')) || '@vendor.example' as email, segment as team, region, 'true' as is_active from sellers;
 
 create table out.web_touches as
-select touch_id, stamp(occurred_at) as occurred_at, 'v' || (number // 10 * 2 + number % 2) as anonymous_id, case when number % 10 in (1, 2) then email end as email,
+select touch_id, stamp(occurred_at) as occurred_at, anonymous_id, email,
     'https://www.vendor.example/' || ['', 'pricing', 'product', 'blog', 'demo'][pick('page', number, 5)] as page_url,
     case channel when 'Organic Search' then 'https://www.google.com/' when 'Referral' then 'https://reviews.example/' when 'AI Assistant' then 'https://chatgpt.com/'
         when 'Organic Social' then 'https://www.linkedin.com/' end as referrer_url,
     case channel when 'Paid Search' then 'google' when 'Paid Social' then 'linkedin' when 'Email' then 'newsletter' when 'Display' then 'criteo' when 'Affiliates' then 'partnerize' end as utm_source,
     case channel when 'Paid Search' then 'cpc' when 'Paid Social' then 'paid_social' when 'Email' then 'email' when 'Display' then 'display' when 'Affiliates' then 'affiliate' end as utm_medium,
     case channel when 'Paid Search' then 'search-generic' when 'Paid Social' then 'decision-makers' end as utm_campaign,
-    case when pick('touch', number, 9) = 1 then 'demo_request' when pick('touch', number, 9) = 2 then 'form_submit' else 'page_view' end as touch_type
+    touch_type_of(number) as touch_type
 from web_touches;
 
 create table out.ads_spend as

@@ -58,12 +58,13 @@ from doubled where place between 11 and 20;
 update out.crm_opportunities set account_id = 'AX' || account_id
 where account_id in (select account_id from doubled where place between 11 and 20) and right(opportunity_id, 1) in ('1', '4', '7');
 
-insert into mess select 'orphan_owner', 'crm_opportunities', count(*) from chosen_deals where place % 97 = 3;
-update out.crm_opportunities set owner_id = 'U99' where opportunity_id in (select opportunity_id from chosen_deals where place % 97 = 3);
+insert into mess select 'orphan_owner', 'crm_opportunities', count(*) from chosen_deals where place % 49 = 3 and stage_name = 'Closed Lost';
+update out.crm_opportunities set owner_id = 'U99'
+where opportunity_id in (select opportunity_id from chosen_deals where place % 49 = 3 and stage_name = 'Closed Lost');
 
-insert into mess select 'unknown_account', 'crm_opportunities', count(*) from chosen_deals where place % 25 = 9 and stage_name not like 'Closed%';
-update out.crm_opportunities set account_id = 'A999999'
-where opportunity_id in (select opportunity_id from chosen_deals where place % 25 = 9 and stage_name not like 'Closed%');
+insert into mess select 'unknown_account', 'crm_opportunities', count(*) from out.crm_opportunities
+where opportunity_id like 'R%' and stage_name = 'Negotiation';
+update out.crm_opportunities set account_id = 'A999999' where opportunity_id like 'R%' and stage_name = 'Negotiation';
 
 insert into mess select 'money_as_text', 'crm_opportunities', count(*) from out.crm_opportunities where right(opportunity_id, 2) in ('12', '46') and amount <> 'twelve';
 update out.crm_opportunities set amount = case

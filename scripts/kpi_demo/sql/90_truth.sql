@@ -1,17 +1,31 @@
 -- The truth in one table, and the events that were written into the story.
 create table truth_kpis as
+with stacked as (
+    select kpi, quarter, segment, numerator, denominator::double as denominator, sample_size, median_value, ninth_decile from truth_sales
+    union all
+    select kpi, quarter, segment, numerator, denominator, sample_size, null, null from truth_marketing
+    union all
+    select kpi, quarter, segment, numerator, denominator, sample_size, null, null from truth_revenue
+    union all
+    select kpi, quarter, segment, numerator, denominator, sample_size, null, null from truth_planning
+)
+
 select
     kpi,
     'quarter' as period_grain,
     quarter as period_start,
     segment,
     round(numerator, 6) as numerator,
-    denominator::double as denominator,
-    round(numerator / nullif(denominator, 0), 9) as kpi_value,
+    round(denominator, 6) as denominator,
+    case kpi
+        when 'kpi_forecast_accuracy' then round(1 - abs(numerator - denominator) / nullif(denominator, 0), 9)
+        else round(numerator / nullif(denominator, 0), 9)
+    end as kpi_value,
     sample_size,
     case when kpi = 'kpi_sales_cycle_days' then round(median_value, 9) end as median_days,
     case when kpi = 'kpi_sales_cycle_days' then round(ninth_decile, 9) end as p90_days
-from truth_sales;
+from stacked
+where quarter between date '2024-01-01' and date '2026-04-01';
 
 create table events as
 select * from (values
