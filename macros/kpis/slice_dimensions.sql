@@ -4,8 +4,8 @@
     {%- if var('kpi_slices') == 'cube' -%}
         {%- for mask in range(16) -%}
             {%- set members = [] -%}
-            {%- for dimension in all_dimensions if (mask // (2 ** loop.index0)) % 2 == 1 -%}
-                {%- do members.append(dimension) -%}
+            {%- for dimension in all_dimensions -%}
+                {%- if (mask // (2 ** loop.index0)) % 2 == 1 -%}{%- do members.append(dimension) -%}{%- endif -%}
             {%- endfor -%}
             {%- do wanted.append(members) -%}
         {%- endfor -%}
