@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test lint fix docs bench lock
+.PHONY: help setup kpis test lint fix docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -31,6 +31,9 @@ fix: setup ## let ruff and sqlfluff mend what they can
 
 docs: setup ## the documentation of every model, as one page: target/static_index.html
 	@$(RUN)dbt --quiet docs generate --static && echo "target/static_index.html"
+
+mutations: setup ## plant twelve mutations and see the build fail on each (CONTRIBUTING.md)
+	@$(RUN)python scripts/mutations.py
 
 bench: setup ## there is no benchmark yet
 	@echo "No benchmark yet: they come with the work on scale."
