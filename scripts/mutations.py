@@ -1,4 +1,4 @@
-"""Plants twelve mutations, one at a time, in a copy of the project, and insists that `dbt build` fails on each."""
+"""Plants twelve mutations, one at a time, in a copy of the project: `dbt build` must fail on each."""
 
 import shutil
 import subprocess
@@ -33,8 +33,8 @@ MUTATIONS = (
     Mutation(f"{FUNNEL}/int_opportunity_outcomes.sql", "where closed_on <= as_of_on", ""),
     Mutation(
         f"{FUNNEL}/int_opportunity_outcomes.sql",
-        "'keep_closed_deals.created_on', 'keep_closed_deals.closed_on'",
-        "'keep_closed_deals.closed_on', 'keep_closed_deals.created_on'",
+        "'created_on', 'closed_on'",
+        "'closed_on', 'created_on'",
     ),
     Mutation(
         f"{FUNNEL}/int_opportunity_outcomes.sql",
@@ -43,8 +43,8 @@ MUTATIONS = (
     ),
     Mutation(
         f"{PIPELINE}/int_opportunities.sql",
-        "opportunities.opportunity_id = identities.surviving_opportunity_id",
-        "1 = 1",
+        "and identities.surviving_opportunity_id = identities.opportunity_id",
+        "",
     ),
     Mutation(
         f"{PIPELINE}/int_crm_opportunities_accepted.sql", "where version_rank = 1", "where version_rank <= 2"

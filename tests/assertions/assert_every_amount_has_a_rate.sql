@@ -19,9 +19,11 @@ missing_rates as (
 name_problems as (
     select
         concat(
-            'finance_exchange_rates: no rate from ', currency, ' to {{ var("reporting_currency") }} on ',
+            'finance_exchange_rates: no rate from ',
+            currency, ' to {{ var("reporting_currency") }} on ',
             cast(closed_on as {{ dbt.type_string() }}), ' or in the {{ var("max_rate_age_days") }} days before, for ',
-            cast(row_count as {{ dbt.type_string() }}), ' row(s) of crm_opportunities. Add the rate, or correct the currency.'
+            cast(row_count as {{ dbt.type_string() }}),
+            ' row(s) of crm_opportunities. Add the rate, or correct the currency.'
         ) as problem
     from missing_rates
 )

@@ -1,5 +1,10 @@
 {{ config(store_failures=true) }}
 
+{% set required = [
+    'label_en', 'label_fr', 'unit', 'direction', 'kpi_owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis',
+    'formula', 'scope', 'sources',
+] %}
+
 with definitions as (
     select * from {{ ref('kpi_definitions') }}
 ),
@@ -9,7 +14,7 @@ targets as (
 ),
 
 find_gaps as (
-    {% for column in ['label_en', 'label_fr', 'unit', 'direction', 'kpi_owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis', 'formula', 'scope', 'sources'] %}
+    {% for column in required %}
         select
             kpi,
             '{{ column }}' as gap

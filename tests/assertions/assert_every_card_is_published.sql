@@ -19,7 +19,8 @@ name_problems as (
         concat(
             coalesce(definitions.kpi, published.kpi),
             case
-                when published.kpi is null then ' has a card but no row in kpi_values: add it to the list of kpi_values.sql.'
+                when published.kpi is null
+                    then ' has a card but no row in kpi_values: add it to the list of kpi_values.sql.'
                 else ' is in kpi_values but has no card: add config.meta.kpi to its yml.'
             end
         ) as problem

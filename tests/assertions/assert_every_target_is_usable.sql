@@ -1,7 +1,8 @@
 {{ config(store_failures=true) }}
 
+{% set dimensions = ['segment', 'industry', 'seller', 'channel'] %}
 {% set slices = [] %}
-{% for members in slice_dimensions(['segment', 'industry', 'seller', 'channel']) %}
+{% for members in slice_dimensions(dimensions) %}
     {% do slices.append(members | join('+') or 'total') %}
 {% endfor %}
 
@@ -21,9 +22,15 @@ name_targets as (
     select
         targets.*,
         definitions.kpi as known_kpi,
-        concat(targets.kpi, ' (', targets.period_grain, {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
-            case when targets.{{ dimension }} = 'All' then '' else ', ' || targets.{{ dimension }} end,
-        {% endfor %} ')') as target_name,
+        concat(
+            targets.kpi,
+            ' (',
+            targets.period_grain,
+            {% for dimension in dimensions %}
+                case when targets.{{ dimension }} = 'All' then '' else ', ' || targets.{{ dimension }} end,
+            {% endfor %}
+            ')'
+        ) as target_name,
         {{ slice_name() }} as slice
     from targets
     left join definitions
@@ -53,7 +60,7 @@ find_problems as (
     union all
     select concat(target_name, ': the period grain is not one of {{ var("period_grains") | join(", ") }}.') as complaint
     from name_targets
-    where period_grain not in ('{{ var("period_grains") | join("', '") }}')
+    where period_grain not in ({{ quoted_list(var('period_grains')) }})
     union all
     select concat(target_name, ': comparison ''', comparison, ''' is neither level nor change_on_year.') as complaint
     from name_targets
@@ -61,11 +68,18 @@ find_problems as (
     union all
     select concat(target_name, ': slice ', slice, ' is not published. Add it to var kpi_slices.') as complaint
     from name_targets
-    where slice not in ('{{ slices | join("', '") }}')
+    where
+        slice not in (
+            {{ quoted_list(slices) }}
+        )
     union all
     select concat(target_name, ': the band is upside down or its limits lie inside it.') as complaint
     from name_targets
-    where target_low > target_high or alert_below > target_low or alert_above < target_high or alert_below > alert_above
+    where
+        target_low > target_high
+        or alert_below > target_low
+        or alert_above < target_high
+        or alert_below > alert_above
     union all
     select concat(target_name, ': it sets neither a band nor a limit.') as complaint
     from name_targets

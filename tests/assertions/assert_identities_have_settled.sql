@@ -29,17 +29,17 @@ unsettled_records as (
     from contacts
     inner join person_identities as merged
         on contacts.contact_id = merged.source_id and merged.source_table = 'crm_contacts'
-    inner join person_identities as target
-        on contacts.merged_into_contact_id = target.source_id and target.source_table = 'crm_contacts'
-    where merged.person_id <> target.person_id
+    inner join person_identities as arrival
+        on contacts.merged_into_contact_id = arrival.source_id and arrival.source_table = 'crm_contacts'
+    where merged.person_id <> arrival.person_id
     union all
     select 'crm_leads' as source_table
     from leads
     inner join person_identities as converted
         on leads.lead_id = converted.source_id and converted.source_table = 'crm_leads'
-    inner join person_identities as target
-        on leads.converted_contact_id = target.source_id and target.source_table = 'crm_contacts'
-    where converted.person_id <> target.person_id
+    inner join person_identities as arrival
+        on leads.converted_contact_id = arrival.source_id and arrival.source_table = 'crm_contacts'
+    where converted.person_id <> arrival.person_id
     union all
     select 'crm_leads' as source_table
     from leads
@@ -53,15 +53,15 @@ unsettled_records as (
     from opportunities
     inner join opportunity_identities as merged
         on opportunities.opportunity_id = merged.opportunity_id
-    inner join opportunity_identities as target
-        on opportunities.merged_into_opportunity_id = target.opportunity_id
-    where merged.surviving_opportunity_id <> target.surviving_opportunity_id
+    inner join opportunity_identities as arrival
+        on opportunities.merged_into_opportunity_id = arrival.opportunity_id
+    where merged.surviving_opportunity_id <> arrival.surviving_opportunity_id
     union all
     select 'crm_accounts' as source_table
     from account_identities as merged
-    inner join account_identities as target
-        on merged.surviving_account_id = target.account_id
-    where target.surviving_account_id <> target.account_id
+    inner join account_identities as arrival
+        on merged.surviving_account_id = arrival.account_id
+    where arrival.surviving_account_id <> arrival.account_id
 ),
 
 name_problems as (

@@ -1,6 +1,14 @@
-{# Counts the sales KPIs again, month by month, from the accepted rows alone: without identity, states, calendar, rates by day
-   and slicing. What is wrong in one of the two shows here. History after a chosen as_of is beyond a recount this plain. #}
+{# Counts the sales KPIs again, month by month, from the accepted rows alone: without identity, states, calendar, rates
+   by day and slicing. What is wrong in one of the two shows here. History after a chosen as_of is beyond a recount this plain. #}
 {{ config(store_failures=true, enabled=not var('as_of_date')) }}
+
+{% set new_deals, contracts = 'kpi_opportunity_types', 'contract_opportunity_types' %}
+{% set recounted = [
+    ('kpi_win_rate', 'is_won', 'is_engaged = 1', new_deals),
+    ('kpi_sales_cycle_days', 'cycle_days', 'is_won = 1 and cycle_days >= 0', new_deals),
+    ('kpi_average_contract_value', 'annual_amount * unit_price', 'is_won = 1 and annual_amount is not null', contracts),
+    ('kpi_average_selling_price', 'amount * unit_price', 'is_won = 1 and amount > 0', new_deals),
+] %}
 
 with deals as (
     select * from {{ ref('int_crm_opportunities_accepted') }}
@@ -39,7 +47,9 @@ engagements as (
         opportunity_history.opportunity_id,
         max(case when stages.is_engaged = 'true' then 1 else 0 end) as has_engaged,
         min(case when stages.is_engaged = 'true' then opportunity_history.changed_at end) as first_engaged_at,
-        max(case when stages.is_won = 'true' or stages.is_lost = 'true' then opportunity_history.changed_at end) as last_closed_at
+        max(case
+            when stages.is_won = 'true' or stages.is_lost = 'true' then opportunity_history.changed_at
+        end) as last_closed_at
     from opportunity_history
     left join stages
         on lower(opportunity_history.stage_name) = stages.stage_name
@@ -97,35 +107,44 @@ closed_deals as (
     group by deals.opportunity_id
 ),
 
+reporting_rates as (
+    select
+        *,
+        case when to_currency = '{{ var("reporting_currency") }}' then from_currency else to_currency end as currency,
+        to_currency = '{{ var("reporting_currency") }}' as is_direct
+    from rates
+    where '{{ var("reporting_currency") }}' in (from_currency, to_currency)
+),
+
 latest_quotes as (
     select
         closed_deals.opportunity_id,
-        max(case when rates.from_currency = closed_deals.currency then rates.rate_date end) as direct_on,
-        max(case when rates.to_currency = closed_deals.currency then rates.rate_date end) as inverse_on
+        reporting_rates.is_direct,
+        max(reporting_rates.rate_date) as quoted_on
     from closed_deals
-    inner join rates
+    inner join reporting_rates
         on
-            rates.rate_date <= closed_deals.closed_on
-            and rates.rate_date >= {{ dbt.dateadd('day', -1 * var('max_rate_age_days'), 'closed_deals.closed_on') }}
-            and (
-                (rates.from_currency = closed_deals.currency and rates.to_currency = '{{ var("reporting_currency") }}')
-                or (rates.to_currency = closed_deals.currency and rates.from_currency = '{{ var("reporting_currency") }}')
-            )
-    group by closed_deals.opportunity_id
+            closed_deals.currency = reporting_rates.currency
+            and closed_deals.closed_on >= reporting_rates.rate_date
+    group by closed_deals.opportunity_id, reporting_rates.is_direct
 ),
 
 price_deals as (
     select
         closed_deals.opportunity_id,
-        max(case when rates.from_currency = closed_deals.currency then rates.rate end) as direct_rate,
-        max(case when rates.to_currency = closed_deals.currency then rates.rate end) as inverse_rate
+        max(case when reporting_rates.is_direct then reporting_rates.rate end) as direct_rate,
+        max(case when not reporting_rates.is_direct then reporting_rates.rate end) as inverse_rate
     from closed_deals
     inner join latest_quotes
         on closed_deals.opportunity_id = latest_quotes.opportunity_id
-    inner join rates
+    inner join reporting_rates
         on
-            (rates.from_currency = closed_deals.currency and rates.rate_date = latest_quotes.direct_on)
-            or (rates.to_currency = closed_deals.currency and rates.rate_date = latest_quotes.inverse_on)
+            closed_deals.currency = reporting_rates.currency
+            and latest_quotes.is_direct = reporting_rates.is_direct
+            and latest_quotes.quoted_on = reporting_rates.rate_date
+    where
+        latest_quotes.quoted_on
+        >= {{ dbt.dateadd('day', -1 * var('max_rate_age_days'), 'closed_deals.closed_on') }}
     group by closed_deals.opportunity_id
 ),
 
@@ -135,28 +154,30 @@ value_deals as (
         case
             when closed_deals.currency = '{{ var("reporting_currency") }}' then 1.0
             else coalesce(price_deals.direct_rate * 1.0, 1.0 / price_deals.inverse_rate)
-        end as unit_price,
-        {{ dbt.datediff('closed_deals.created_on', 'closed_deals.closed_on', 'day') }} as cycle_days
+        end as unit_price
     from closed_deals
     left join price_deals
         on closed_deals.opportunity_id = price_deals.opportunity_id
 ),
 
+time_deals as (
+    select
+        *,
+        cast(
+            {{ dbt.datediff('created_on', 'closed_on', 'day') }} as integer -- noqa: LT05
+        ) as cycle_days
+    from value_deals
+),
+
 recount as (
-    {% for kpi, numerator, condition in [
-        ('kpi_win_rate', 'is_won', 'is_engaged = 1'),
-        ('kpi_sales_cycle_days', 'cycle_days', 'is_won = 1 and cycle_days >= 0'),
-        ('kpi_average_contract_value', 'annual_amount * unit_price', 'is_won = 1 and annual_amount is not null'),
-        ('kpi_average_selling_price', 'amount * unit_price', 'is_won = 1 and amount > 0'),
-    ] %}
-        {% set types = 'contract_opportunity_types' if kpi == 'kpi_average_contract_value' else 'kpi_opportunity_types' %}
+    {% for kpi, numerator, condition, types in recounted %}
         select
             '{{ kpi }}' as kpi,
             cast({{ dbt.date_trunc('month', 'closed_on') }} as date) as period_start,
             sum({{ numerator }}) as numerator,
             count(*) as denominator
-        from value_deals
-        where {{ condition }} and opportunity_type in ('{{ var(types) | join("', '") }}')
+        from time_deals
+        where {{ condition }} and opportunity_type in ({{ quoted_list(var(types)) }})
         group by cast({{ dbt.date_trunc('month', 'closed_on') }} as date)
         {{ 'union all' if not loop.last }}
     {% endfor %}

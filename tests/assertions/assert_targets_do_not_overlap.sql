@@ -19,8 +19,17 @@ order_targets as (
 name_problems as (
     select
         concat(
-            'seeds/reference/kpi_targets.csv: two targets of ', kpi, ' (', period_grain, ', segment ', segment, ', channel ',
-            channel, ') hold on ', cast(first_day as {{ dbt.type_string() }}), '. End one before the other begins.'
+            'seeds/reference/kpi_targets.csv: two targets of ',
+            kpi,
+            ' (',
+            period_grain,
+            ', segment ',
+            segment,
+            ', channel ',
+            channel,
+            ') hold on ',
+            cast(first_day as {{ dbt.type_string() }}),
+            '. End one before the other begins.'
         ) as problem
     from order_targets
     where first_day <= taken_until

@@ -42,6 +42,9 @@ keep_closed_deals as (
                 then cast(contract_amount * 12 / term_months as numeric(28, 6))
             else contract_amount
         end as annual_amount,
+        cast(
+            {{ dbt.datediff('created_on', 'closed_on', 'day') }} as integer -- noqa: LT05
+        ) as days_to_close,
         -- Without any record of engagement, every won or lost deal is taken to have been engaged.
         coalesce(is_engaged, false)
         or first_engaged_at is not null
@@ -66,7 +69,7 @@ describe_outcomes as (
         keep_closed_deals.created_on,
         case
             when keep_closed_deals.created_on <= keep_closed_deals.closed_on
-                then cast({{ dbt.datediff('keep_closed_deals.created_on', 'keep_closed_deals.closed_on', 'day') }} as integer)
+                then keep_closed_deals.days_to_close
         end as cycle_days,
         keep_closed_deals.currency,
         keep_closed_deals.amount,

@@ -1,4 +1,4 @@
-{# The state of a deal: from the CRM's own row, unless the deal changed again after as_of. Then history tells what it was. #}
+{# The state of a deal is that of the CRM's own row, unless the deal changed after as_of: then history tells it. #}
 {% set state_columns = ['amount', 'close_date', 'forecast_category', 'probability', 'owner_id'] %}
 {% set stage_flags = ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
 
@@ -45,8 +45,7 @@ keep_live_deals as (
         as_of.as_of_on
     from opportunities
     inner join identities
-        on opportunities.opportunity_id = identities.surviving_opportunity_id
-        and opportunities.opportunity_id = identities.opportunity_id
+        on opportunities.opportunity_id = identities.opportunity_id
     cross join as_of
     left join find_test_deals
         on opportunities.opportunity_id = find_test_deals.opportunity_id
@@ -54,6 +53,7 @@ keep_live_deals as (
         not coalesce(opportunities.is_deleted, false)
         and not coalesce(opportunities.is_test, false)
         and find_test_deals.opportunity_id is null
+        and identities.surviving_opportunity_id = identities.opportunity_id
         and (opportunities.created_at is null or cast(opportunities.created_at as date) <= as_of.as_of_on)
 ),
 
@@ -81,14 +81,22 @@ state_deals as (
         milestones.last_won_at,
         milestones.last_lost_at,
         milestones.opportunity_id is not null as has_history,
-        case when milestones.is_state_from_history then milestones.stage_label else stages.stage_label end as stage_label,
         {% for flag in stage_flags %}
-            case when milestones.is_state_from_history then milestones.{{ flag }} else stages.{{ flag }} = 'true' end as {{ flag }},
+            case
+                when milestones.is_state_from_history then milestones.{{ flag }}
+                else stages.{{ flag }} = 'true'
+            end as {{ flag }},
         {% endfor %}
         {% for column in state_columns %}
-            case when milestones.is_state_from_history then milestones.{{ column }} else keep_live_deals.{{ column }} end
-                as {{ column }}{{ ',' if not loop.last }}
+            case
+                when milestones.is_state_from_history then milestones.{{ column }}
+                else keep_live_deals.{{ column }}
+            end as {{ column }},
         {% endfor %}
+        case
+            when milestones.is_state_from_history then milestones.stage_label
+            else stages.stage_label
+        end as stage_label
     from keep_live_deals
     left join milestones
         on keep_live_deals.opportunity_id = milestones.opportunity_id

@@ -1,5 +1,7 @@
 {# One row per card. The cards are read when the model runs: they are not known while the project is parsed. #}
-{% set text_keys = ['unit', 'direction', 'owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis', 'formula', 'scope'] %}
+{% set text_keys = [
+    'unit', 'direction', 'owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis', 'formula', 'scope',
+] %}
 
 with
 read_cards as (

@@ -27,7 +27,7 @@ value_contracts as (
     where
         is_won
         and annual_contract_value is not null
-        and opportunity_type in ('{{ var("contract_opportunity_types") | join("', '") }}')
+        and opportunity_type in ({{ quoted_list(var('contract_opportunity_types')) }})
 ),
 
 sum_per_slice as (

@@ -27,7 +27,7 @@ price_won_deals as (
     where
         is_won
         and reporting_amount > 0
-        and opportunity_type in ('{{ var("kpi_opportunity_types") | join("', '") }}')
+        and opportunity_type in ({{ quoted_list(var('kpi_opportunity_types')) }})
 ),
 
 sum_per_slice as (

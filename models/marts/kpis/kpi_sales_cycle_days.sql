@@ -33,7 +33,7 @@ measure_cycles as (
     where
         is_won
         and cycle_days is not null
-        and opportunity_type in ('{{ var("kpi_opportunity_types") | join("', '") }}')
+        and opportunity_type in ({{ quoted_list(var('kpi_opportunity_types')) }})
 ),
 
 sum_per_slice as (

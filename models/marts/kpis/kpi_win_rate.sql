@@ -26,7 +26,7 @@ count_won_and_lost as (
     from closed_deals
     where
         was_engaged
-        and opportunity_type in ('{{ var("kpi_opportunity_types") | join("', '") }}')
+        and opportunity_type in ({{ quoted_list(var('kpi_opportunity_types')) }})
 ),
 
 sum_per_slice as (
