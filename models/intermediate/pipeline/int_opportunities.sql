@@ -1,6 +1,11 @@
 {# The state of a deal is that of the CRM's own row, unless the deal changed after as_of: then history tells it. #}
-{% set state_columns = ['amount', 'close_date', 'forecast_category', 'probability', 'owner_id'] %}
-{% set stage_flags = ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
+{% set state = {'stage_label': 'stages.stage_label'} %}
+{% for flag in ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
+    {% do state.update({flag: 'stages.' ~ flag ~ " = 'true'"}) %}
+{% endfor %}
+{% for column in ['amount', 'close_date', 'forecast_category', 'probability', 'owner_id'] %}
+    {% do state.update({column: 'keep_live_deals.' ~ column}) %}
+{% endfor %}
 
 with opportunities as (
     select * from {{ ref('int_crm_opportunities_accepted') }}
@@ -81,22 +86,12 @@ state_deals as (
         milestones.last_won_at,
         milestones.last_lost_at,
         milestones.opportunity_id is not null as has_history,
-        {% for flag in stage_flags %}
-            case
-                when milestones.is_state_from_history then milestones.{{ flag }}
-                else stages.{{ flag }} = 'true'
-            end as {{ flag }},
-        {% endfor %}
-        {% for column in state_columns %}
+        {% for column, current_value in state.items() %}
             case
                 when milestones.is_state_from_history then milestones.{{ column }}
-                else keep_live_deals.{{ column }}
-            end as {{ column }},
+                else {{ current_value }}
+            end as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
-        case
-            when milestones.is_state_from_history then milestones.stage_label
-            else stages.stage_label
-        end as stage_label
     from keep_live_deals
     left join milestones
         on keep_live_deals.opportunity_id = milestones.opportunity_id
