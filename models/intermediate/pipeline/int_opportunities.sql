@@ -85,13 +85,13 @@ state_deals as (
         milestones.first_qualified_at,
         milestones.last_won_at,
         milestones.last_lost_at,
-        milestones.opportunity_id is not null as has_history,
         {% for column, current_value in state.items() %}
             case
                 when milestones.is_state_from_history then milestones.{{ column }}
                 else {{ current_value }}
-            end as {{ column }}{{ ',' if not loop.last }}
+            end as {{ column }},
         {% endfor %}
+        milestones.opportunity_id is not null as has_history
     from keep_live_deals
     left join milestones
         on keep_live_deals.opportunity_id = milestones.opportunity_id
