@@ -22,3 +22,16 @@ def test_shuffled_rows_loaded_twice_change_no_kpi(demo: Build, tmp_path: Path) -
     raw, twice = (marts["governance.row_reconciliation"], doubled["governance.row_reconciliation"])
     assert [row[1] * 2 for row in raw] == [row[1] for row in twice]
     assert [row[2] for row in raw] == [row[2] for row in twice]
+
+
+def test_an_earlier_as_of_tells_the_closed_quarters_as_they_are(demo: Build, tmp_path: Path) -> None:
+    then = build_marts(tmp_path, "--vars", '{as_of_date: "2025-12-31"}')
+    assert then.rows("select as_of_on::varchar from intermediate.int_as_of") == [("2025-12-31",)]
+    closed = (
+        "select * exclude (measured_on) from governance.kpi_values "
+        "where period_grain = 'quarter' and period_end <= date '2025-09-30' order by all"
+    )
+    assert then.rows(closed) == demo.rows(closed)
+    assert then.rows("select count(*) from governance.kpi_values where period_start > date '2025-12-31'") == [
+        (0,)
+    ]

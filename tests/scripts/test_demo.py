@@ -120,3 +120,21 @@ def test_the_mess_is_found_in_its_known_quantity(demo: Build, kind: str, table: 
     )
     assert planted > 0
     assert demo.rows(sql) == [(planted,)]
+
+
+def test_no_mart_holds_an_address_or_the_name_of_a_person(demo: Build) -> None:
+    """Sellers are the exception: they are a dimension."""
+    columns = demo.rows(
+        "select table_schema, table_name, column_name from information_schema.columns "
+        "where table_schema in ('kpis', 'governance') and data_type = 'VARCHAR'"
+    )
+    assert len(columns) > 50
+    names = (
+        "select full_name from intermediate.int_crm_contacts_accepted union "
+        "select full_name from intermediate.int_crm_leads_accepted"
+    )
+    for schema, table, column in columns:
+        cells = f"select {column} from {schema}.{table} where {column}"
+        assert demo.rows(f"{cells} like '%@%'") == [], (table, column)
+        if column != "seller":
+            assert demo.rows(f"{cells} in ({names})") == [], (table, column)
