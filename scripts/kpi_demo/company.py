@@ -70,6 +70,7 @@ def generate(folder: Path, seed: int, factor: int, file_format: str) -> None:
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
+        connection.execute("set enable_progress_bar = false")
         _prepare(connection, seed, Scale(factor))
         for script in _scripts():
             connection.execute(script)
