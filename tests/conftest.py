@@ -88,6 +88,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 @pytest.fixture(scope="session")
+def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The manifest of the project as it stands: the gate's own where there is one."""
+    if os.environ.get("KPI_GATE") and (ROOT / "target" / "manifest.json").exists():
+        return ROOT / "target" / "manifest.json"
+    folder = tmp_path_factory.mktemp("parse")
+    parsed = run_dbt(folder, "parse")
+    assert parsed.exit_code == 0, parsed.output
+    return folder / "target" / "manifest.json"
+
+
+@pytest.fixture(scope="session")
 def real_data() -> Callable[[str], Path]:
     """Find a folder of real data, or skip by its name: it is not part of the project."""
     home = Path(os.environ.get("KPI_REAL_DATA", ROOT.parent / "shared" / "data"))
