@@ -11,12 +11,13 @@ READY := .venv/ready
 LINTED := models tests/assertions
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s '	'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## virtual environment, locked packages, dbt packages
 	@$(RUN)python -m kpi_watch.packages
 
 kpis: setup ## build the marts from KPI_DATA and judge them against the targets
+	@echo "building the marts from $${KPI_DATA:-seeds/demo}"
 	@$(RUN)dbt --quiet --warn-error build --exclude-resource-type unit_test
 	@$(RUN)kpis check || test $$? -eq 1
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate: every convention and every test, fastest first. A step announces itself; what it prints is shown if it fails.
 set -euo pipefail
-unset KPI_DATA KPI_WAREHOUSE DBT_TARGET_PATH
+unset KPI_DATA KPI_WAREHOUSE "${!DBT_@}"
 bin=.venv/bin
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
