@@ -2,6 +2,9 @@
 create macro pick(name, id, sides) as 1 + floor(draw(name, id) * sides)::integer;
 create macro bell(name, id) as (draw(name, id) + draw(name || ' again', id) + draw(name || ' thrice', id) - 1.5) * 2;
 
+-- Threads add floats in any order, and the last digit moves: what the truth adds up is decimal.
+create macro exact_sum(amount) as sum(amount::decimal(28, 12))::double;
+
 -- Organic Social stops in September 2025, when AI Assistants begin to send people; some deals have no known channel.
 create macro channel_of(chance, moment) as
 case

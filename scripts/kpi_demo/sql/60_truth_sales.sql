@@ -27,7 +27,7 @@ select 'kpi_average_selling_price', quarter, segment, amount_euros
 from deal_facts where opportunity_type = 'new_business' and is_won and amount_euros > 0;
 
 create table truth_sales as
-select kpi, quarter, coalesce(segment, 'All') as segment, sum(numerator) as numerator, count(*) as denominator,
+select kpi, quarter, coalesce(segment, 'All') as segment, exact_sum(numerator) as numerator, count(*) as denominator,
     count(*) as sample_size, median(numerator) as median_value, quantile_cont(numerator, 0.9) as ninth_decile
 from truth_leaves
 group by grouping sets ((kpi, quarter), (kpi, quarter, segment));

@@ -10,7 +10,7 @@ select
     month_ends.day,
     parents.parent_account_id,
     tops.segment,
-    sum(subscriptions.monthly_amount::double * constant_euros.euros) as mrr
+    exact_sum(subscriptions.monthly_amount * constant_euros.euros) as mrr
 from month_ends
 inner join subscriptions
     on subscriptions.started_on <= month_ends.day and (subscriptions.ended_on is null or month_ends.day < subscriptions.ended_on)
@@ -31,12 +31,12 @@ left join recurring as now on now.day = ends.day and now.parent_account_id = bef
 where month(ends.day) % 3 = 0;
 
 create table truth_revenue as
-select 'kpi_net_revenue_retention' as kpi, quarter, coalesce(segment, 'All') as segment, sum(mrr_now) as numerator, sum(mrr_then) as denominator,
+select 'kpi_net_revenue_retention' as kpi, quarter, coalesce(segment, 'All') as segment, exact_sum(mrr_now) as numerator, exact_sum(mrr_then) as denominator,
     count(*) as sample_size
 from cohorts group by grouping sets ((quarter), (quarter, segment))
 union all
-select 'kpi_gross_revenue_retention', quarter, coalesce(segment, 'All'), sum(least(mrr_now, mrr_then)), sum(mrr_then), count(*)
+select 'kpi_gross_revenue_retention', quarter, coalesce(segment, 'All'), exact_sum(least(mrr_now, mrr_then)), exact_sum(mrr_then), count(*)
 from cohorts group by grouping sets ((quarter), (quarter, segment))
 union all
-select 'north_star_arr', date_trunc('quarter', day)::date, coalesce(segment, 'All'), 12 * sum(mrr), 1, count(*)
+select 'north_star_arr', date_trunc('quarter', day)::date, coalesce(segment, 'All'), 12 * exact_sum(mrr), 1, count(*)
 from recurring where month(day) % 3 = 0 group by grouping sets ((day), (day, segment));

@@ -2,7 +2,7 @@
 create table mql_people as
 select
     coalesce(leads.contact_id, leads.email) as person,
-    any_value(coalesce(companies.segment, 'Unknown')) as segment,
+    min(coalesce(companies.segment, 'Unknown')) as segment,
     min(leads.mql_at) as mql_at,
     min(leads.sql_at) as sql_at
 from leads
@@ -57,7 +57,7 @@ select
     date_trunc('quarter', pipeline_deals.qualified_at)::date as quarter,
     pipeline_deals.segment,
     pipeline_deals.amount_euros,
-    coalesce(sum(credits.weight) filter (where credits.channel = 'Organic Search'), 0) as organic_weight
+    coalesce(exact_sum(case when credits.channel = 'Organic Search' then credits.weight end), 0) as organic_weight
 from pipeline_deals
 left join credits on pipeline_deals.opportunity_id = credits.opportunity_id
 group by quarter, pipeline_deals.segment, pipeline_deals.amount_euros, pipeline_deals.opportunity_id;
@@ -76,7 +76,7 @@ group by parents.parent_account_id;
 create table new_margin as
 select
     date_trunc('quarter', first_wins.won_on)::date as quarter,
-    sum(subscriptions.monthly_amount::double * constant_euros.euros
+    exact_sum(subscriptions.monthly_amount * constant_euros.euros
         * case when first_wins.won_on < date '2025-01-01' then 0.78 when companies.segment = 'Enterprise' then 0.82 else 0.8 end) as margin,
     count(distinct first_wins.parent_account_id) as customers
 from first_wins
@@ -100,7 +100,7 @@ select 'kpi_mql_to_sql_rate' as kpi, date_trunc('quarter', mql_at)::date as quar
     count(*)::double as denominator, count(*) as sample_size
 from mql_people where mql_at is not null group by grouping sets ((quarter), (quarter, segment))
 union all
-select 'kpi_organic_pipeline_share', quarter, coalesce(segment, 'All'), sum(amount_euros * organic_weight), sum(amount_euros), count(*)
+select 'kpi_organic_pipeline_share', quarter, coalesce(segment, 'All'), exact_sum(amount_euros * organic_weight), exact_sum(amount_euros), count(*)
 from organic_leaves group by grouping sets ((quarter), (quarter, segment))
 union all
 select 'kpi_cac_payback_months', quarter, 'All', cost, margin, customers

@@ -12,7 +12,7 @@ select
     round(case sellers.segment when 'Small business' then 30000 when 'Mid-market' then 95000 else 240000 end
         * (1 + 0.03 * date_diff('quarter', timestamp '2024-01-01', quarters.quarter)) / 100) * 100 as quota_amount,
     coalesce((
-        select sum(amount_euros) from deal_facts
+        select exact_sum(amount_euros) from deal_facts
         where owner_id = sellers.user_id and quarter = quarters.quarter and is_won and opportunity_type = 'new_business'
     ), 0) as won_euros
 from sellers

@@ -15,7 +15,7 @@ with states as (
     group by all
 )
 
-select states.quarter, deals.segment, sum(deals.amount::double * euros.euros) as amount, count(*) as deals
+select states.quarter, deals.segment, exact_sum(deals.amount * euros.euros) as amount, count(*) as deals
 from states
 inner join new_business as deals on states.opportunity_id = deals.opportunity_id
 inner join closed_quarters on states.quarter = closed_quarters.quarter
@@ -26,7 +26,7 @@ where
 group by all;
 
 create table coverage_leaves as
-select closed_quarters.quarter, seller_quarters.segment, sum(seller_quarters.quota_amount) as quota
+select closed_quarters.quarter, seller_quarters.segment, exact_sum(seller_quarters.quota_amount) as quota
 from closed_quarters inner join seller_quarters on closed_quarters.quarter = seller_quarters.period_start
 group by all;
 
@@ -72,12 +72,12 @@ group by listed.quarter, tops.segment, listed.parent_account_id, tops.is_icp;
 
 create table truth_planning as
 select 'kpi_pipeline_coverage' as kpi, coverage_leaves.quarter, coalesce(coverage_leaves.segment, 'All') as segment,
-    coalesce(sum(opening_pipeline.amount), 0) as numerator, sum(quota)::double as denominator, coalesce(sum(opening_pipeline.deals), 0)::bigint as sample_size
+    coalesce(exact_sum(opening_pipeline.amount), 0) as numerator, exact_sum(quota) as denominator, coalesce(sum(opening_pipeline.deals), 0)::bigint as sample_size
 from coverage_leaves
 left join opening_pipeline on coverage_leaves.quarter = opening_pipeline.quarter and coverage_leaves.segment = opening_pipeline.segment
 group by grouping sets ((coverage_leaves.quarter), (coverage_leaves.quarter, coverage_leaves.segment))
 union all
-select 'kpi_forecast_accuracy', quarter, coalesce(segment, 'All'), sum(forecast), sum(actual), count(*)
+select 'kpi_forecast_accuracy', quarter, coalesce(segment, 'All'), exact_sum(forecast), exact_sum(actual), count(*)
 from forecast_leaves where forecast is not null group by grouping sets ((quarter), (quarter, segment))
 union all
 select 'kpi_abm_qualification_rate', quarter, coalesce(segment, 'All'), count(*) filter (where is_engaged)::double, count(*)::double, count(*)
