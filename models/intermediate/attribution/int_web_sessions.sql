@@ -1,0 +1,80 @@
+{# A visitor is a browser, else an e-mail address; a touch without either is a session of its own. #}
+{% set gap = var('session_minutes') %}
+
+with touches as (
+    select * from {{ ref('int_web_touches_parsed') }}
+),
+
+traffic_channels as (
+    select * from {{ ref('int_traffic_channels') }}
+),
+
+keep_visits as (
+    select
+        touches.*,
+        traffic_channels.channel as own_channel,
+        coalesce(
+            'id:' || touches.anonymous_id, 'email:' || touches.email, 'touch:' || touches.touch_id
+        ) as visitor_id
+    from touches
+    inner join traffic_channels
+        on touches.traffic_key = traffic_channels.traffic_key
+    where not touches.is_bot and not touches.is_internal
+),
+
+find_previous_visit as (
+    select
+        *,
+        lag(occurred_at) over (partition by visitor_id order by occurred_at asc, touch_id asc) as previous_at
+    from keep_visits
+),
+
+start_sessions as (
+    select
+        *,
+        case
+            when occurred_at <= cast({{ dbt.dateadd('minute', gap, 'previous_at') }} as timestamp) then 0
+            else 1
+        end as is_session_start
+    from find_previous_visit
+),
+
+number_sessions as (
+    select
+        *,
+        sum(is_session_start) over (
+            partition by visitor_id
+            order by occurred_at asc, touch_id asc
+            rows between unbounded preceding and current row
+        ) as session_number
+    from start_sessions
+),
+
+-- A page reached from another page of one's own goes on with the visit: it came from where the visit came from.
+inherit_channels as (
+    select
+        touch_id,
+        occurred_at,
+        anonymous_id,
+        email,
+        touch_type,
+        utm_campaign,
+        page,
+        visitor_id || ' ' || cast(session_number as {{ dbt.type_string() }}) as session_id,
+        row_number() over (
+            partition by visitor_id, session_number
+            order by occurred_at asc, touch_id asc
+        ) as session_position,
+        case
+            when came_from_own_page and utm_source is null and click_id is null
+                then first_value(own_channel) over (
+                    partition by visitor_id, session_number
+                    order by occurred_at asc, touch_id asc
+                    rows between unbounded preceding and unbounded following
+                )
+            else own_channel
+        end as channel
+    from number_sessions
+)
+
+select * from inherit_channels
