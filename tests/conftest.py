@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
-MARTS = ("kpis", "governance")
+MARTS = ("kpis", "governance", "attribution")
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,9 @@ def test_no_period_has_a_value_that_the_story_does_not_know(demo: Build) -> None
         ("closed_before_created", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'closed_before_created'"),
         ("created_date_missing", "crm_opportunities", "select row_count from governance.data_quality where rule_name = 'created_date_missing'"),
         ("no_identity", "web_touches", "select row_count from governance.data_quality where rule_name = 'identity_missing'"),
+        ("bot", "web_touches", "select row_count from governance.data_quality where rule_name = 'bot'"),
+        ("internal", "web_touches", "select row_count from governance.data_quality where rule_name = 'internal'"),
+        ("unmapped_source", "crm_leads", "select row_count from governance.unmapped_names where raw_name = 'carrier pigeon'"),
         ("null_word", "crm_opportunities", "select row_count from governance.data_quality where source_table = 'crm_opportunities' and rule_name = 'null_words'"),
     ],
 )  # fmt: skip
@@ -126,7 +129,7 @@ def test_no_mart_holds_an_address_or_the_name_of_a_person(demo: Build) -> None:
     """Sellers are the exception: they are a dimension."""
     columns = demo.rows(
         "select table_schema, table_name, column_name from information_schema.columns "
-        "where table_schema in ('kpis', 'governance') and data_type = 'VARCHAR'"
+        "where table_schema in ('kpis', 'governance', 'attribution') and data_type = 'VARCHAR'"
     )
     assert len(columns) > 50
     names = (

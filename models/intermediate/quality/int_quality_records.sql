@@ -18,6 +18,11 @@
 ] %}
 {% set touch_rules = [
     ('identity_missing', 'anonymous_id is null and email is null', 'Nobody can be told from it: a touch of no account.'),
+    ('bot', 'is_bot', 'Left by a bot: outside attribution and sessions.'),
+    ('internal', 'is_internal', 'Left by a colleague: outside attribution and sessions.'),
+] %}
+{% set traffic_rules = [
+    ('source_unmapped', 'not is_mapped', 'Kinds of traffic without a row in seeds/reference/channel_rules.csv: channel Other.'),
 ] %}
 {% set source_rules = [
     ('lead_source_unmapped', 'not is_mapped', 'Spellings of a lead source without a row in seeds/reference/channel_rules.csv: channel Other.'),
@@ -48,7 +53,11 @@ contacts as (
 ),
 
 web_touches as (
-    select * from {{ ref('int_web_touches_accepted') }}
+    select * from {{ ref('int_web_touches_parsed') }}
+),
+
+traffic_channels as (
+    select * from {{ ref('int_traffic_channels') }}
 ),
 
 lead_source_channels as (
@@ -96,6 +105,8 @@ apply_rules as (
     {{ count_rules('describe_contacts', 'crm_contacts', contact_rules) }}
     union all
     {{ count_rules('web_touches', 'web_touches', touch_rules) }}
+    union all
+    {{ count_rules('traffic_channels', 'web_touches', traffic_rules) }}
     union all
     {{ count_rules('lead_source_channels', 'crm_opportunities', source_rules) }}
 )
