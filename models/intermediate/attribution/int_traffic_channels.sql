@@ -1,15 +1,34 @@
 {% set fields = ['lead_source', 'campaign_type', 'click_id', 'source_category', 'utm_source', 'utm_medium'] %}
+{% set kinds = {
+    'web_touches': {
+        'traffic_key': 'traffic_key', 'click_id': 'click_id',
+        'utm_source': 'traffic_source', 'utm_medium': 'traffic_medium',
+    },
+    'crm_campaign_members': {
+        'traffic_key': "'campaign|' || coalesce(campaign_type, '(not set)')",
+        'campaign_type': "coalesce(campaign_type, '(not set)')",
+    },
+    'ads_spend': {
+        'traffic_key': 'traffic_key', 'lead_source': 'lead_source',
+        'utm_source': 'paid_source', 'utm_medium': 'paid_medium',
+    },
+    'finance_costs': {'traffic_key': "'cost|' || lower(channel)", 'lead_source': 'lower(channel)'},
+} %}
 
-with touches as (
+with web_touches as (
     select * from {{ ref('int_web_touches_parsed') }}
 ),
 
-campaign_members as (
+crm_campaign_members as (
     select * from {{ ref('int_crm_campaign_members_accepted') }}
 ),
 
-spend as (
+ads_spend as (
     select * from {{ ref('int_ads_spend_keyed') }}
+),
+
+finance_costs as (
+    select * from {{ ref('int_finance_costs_accepted') }}
 ),
 
 source_categories as (
@@ -21,35 +40,17 @@ channel_rules as (
 ),
 
 stack_traffic as (
-    select
-        'web_touches' as source_table,
-        traffic_key,
-        cast(null as {{ dbt.type_string() }}) as lead_source,
-        cast(null as {{ dbt.type_string() }}) as campaign_type,
-        click_id,
-        traffic_source as utm_source,
-        traffic_medium as utm_medium
-    from touches
-    union all
-    select
-        'crm_campaign_members' as source_table,
-        'campaign|' || coalesce(campaign_type, '(not set)') as traffic_key,
-        cast(null as {{ dbt.type_string() }}) as lead_source,
-        coalesce(campaign_type, '(not set)') as campaign_type,
-        cast(null as {{ dbt.type_string() }}) as click_id,
-        cast(null as {{ dbt.type_string() }}) as utm_source,
-        cast(null as {{ dbt.type_string() }}) as utm_medium
-    from campaign_members
-    union all
-    select
-        'ads_spend' as source_table,
-        traffic_key,
-        lead_source,
-        cast(null as {{ dbt.type_string() }}) as campaign_type,
-        cast(null as {{ dbt.type_string() }}) as click_id,
-        paid_source as utm_source,
-        paid_medium as utm_medium
-    from spend
+    {% for relation, known in kinds.items() %}
+        select
+            '{{ relation }}' as source_table,
+            {% for field in ['lead_source', 'campaign_type', 'click_id', 'utm_source', 'utm_medium'] %}
+                cast({{ known.get(field, 'null') }} as {{ dbt.type_string() }}) as {{ field }},
+            {% endfor %}
+            {{ known['traffic_key'] }} as traffic_key
+        from {{ relation }}
+        where {{ known['traffic_key'] }} is not null
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 count_traffic as (
