@@ -74,9 +74,7 @@ rank_categories as (
         source_categories.source_category,
         row_number() over (
             partition by count_traffic.traffic_key
-            order by
-                length(source_categories.source_pattern) desc nulls last,
-                source_categories.source_pattern asc
+            order by length(source_categories.source_pattern) desc nulls last, source_categories.source_pattern asc
         ) as category_rank
     from count_traffic
     left join source_categories
