@@ -27,14 +27,19 @@ rank_versions as (
         {{ version_rank(
             ['lead_id'], columns, newest_by='updated_at'
         ) }} as version_rank,
+        min(mql_at) over (partition by lead_id) as first_mql_at,
+        min(sql_at) over (partition by lead_id) as first_sql_at,
         sum(copies) over (partition by lead_id) as all_copies,
         count(*) over (partition by lead_id, updated_at) as rival_versions
     from merge_identical_rows
 ),
 
+-- A recycled lead is qualified anew: the dates are the earliest that any version knows.
 keep_one_version as (
     select
-        {{ listed(columns) }},
+        {{ listed(columns | reject('in', ['mql_at', 'sql_at'])) }},
+        first_mql_at as mql_at,
+        first_sql_at as sql_at,
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions
