@@ -8,6 +8,7 @@ import click
 
 from kpi_watch.formats import Formats
 from kpi_watch.labels import FUNNEL_STAGES, plain, word
+from kpi_watch.records import Period
 from kpi_watch.scorecard import Scorecard, evidence, reason
 from kpi_watch.verdicts import Judgement, Verdict
 
@@ -31,13 +32,15 @@ def as_text(card: Scorecard) -> str:
     """Title, headings, a block per funnel stage and owner, and the tally."""
     formats, judgements = card.formats, card.in_order()
     lang = formats.lang
-    periods = {formats.period(j.period) if j.period else "" for j in judgements}
-    rows = [_row(judgement, formats, with_period=len(periods) > 1) for judgement in judgements]
+    periods = [judgement.period for judgement in judgements if judgement.period]
+    starts = [period.start for period in periods]
+    usual = max(periods, key=lambda period: (starts.count(period.start), period.start), default=None)
+    rows = [_row(judgement, formats, usual) for judgement in judgements]
     headings = ["", "", "", *(word(k, lang) for k in ("value", "range", "target", "change")), "n"]
     widths = _widths([headings, *rows])
     title = [
         word("title", lang),
-        *(periods if len(periods) == 1 else []),
+        formats.period(usual) if usual else "",
         f"{word('grain', lang)} {word(formats.run.judged_grain, lang)}",
         f"{word('on', lang)} {formats.day(card.as_of)}" if card.as_of != card.data_as_of else "",
         f"{word('data', lang)} {formats.day(card.data_as_of)}",
@@ -57,9 +60,13 @@ def _heading(judgement: Judgement, formats: Formats) -> str:
     return f"{name} · {plain(judgement.definition.kpi_owner)}"
 
 
-def _row(judgement: Judgement, formats: Formats, *, with_period: bool) -> list[str]:
-    """The cells of one judgement; without a value its reason stands where the numbers would."""
-    period = f" {formats.period(judgement.period)}" if with_period and judgement.period else ""
+def _row(judgement: Judgement, formats: Formats, usual: Period | None) -> list[str]:
+    """The cells of one judgement; without a value its reason stands where the numbers would.
+
+    The title names the period that most rows are of; a row of another names its own.
+    """
+    shown = judgement.period
+    period = f" {formats.period(shown)}" if shown and usual and shown.start != usual.start else ""
     label = re.sub(r" \([^()]*\)$", "", formats.label(judgement.definition))
     names = [
         f"{SHOWN[judgement.verdict][0]} {word(judgement.verdict, formats.lang)}",

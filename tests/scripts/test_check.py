@@ -137,6 +137,17 @@ def verdicts(outcome: Outcome) -> dict[tuple[str, str], dict[str, Any]]:
 # The scorecard
 
 
+def test_a_row_of_another_period_than_the_title_names_its_own(kpis: Kpis, warehouse: Path) -> None:
+    change(
+        warehouse,
+        "update governance.kpi_values set is_final = false where kpi = 'kpi_price' and period_start = '2025-10-01'",
+    )
+    _, out, _ = kpis("check")
+    assert out.startswith("KPI scorecard · 2025-Q4 · ")
+    assert "Price 2025-Q3" in out
+    assert "Win rate 2025" not in out
+
+
 @pytest.mark.usefixtures("warehouse")
 def test_the_scorecard_has_a_line_per_kpi_and_slice(kpis: Kpis) -> None:
     code, out, err = kpis("check")
