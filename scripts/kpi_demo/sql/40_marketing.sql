@@ -92,8 +92,7 @@ of_deals as (
         visits.number * 10 + visits.visit as number,
         'v' || (visits.number * 2 + visits.slot) as anonymous_id,
         people.contact_id,
-        -- A visitor gives the address once; the browser's id ties the rest.
-        case when row_number() over (partition by visits.number, visits.slot order by visits.visit) = 1 then people.email end as email,
+        people.email,
         visits.account_id,
         case when visits.visit = 1 and visits.channel is not null then visits.channel
             else channel_of(draw('visit channel', visits.number * 10 + visits.visit), visits.deal_at) end as channel,
@@ -119,7 +118,12 @@ of_strangers as (
     )
 )
 
-select touch_id, number, anonymous_id, contact_id, email, account_id, channel, occurred_at from of_deals
+select
+    touch_id, number, anonymous_id, contact_id,
+    -- A visitor gives the address at once; the browser's id ties the rest.
+    case when row_number() over (partition by anonymous_id order by number) = 1 then email end as email,
+    account_id, channel, occurred_at
+from of_deals
 where occurred_at < timestamp '2026-07-01' and channel not in ('Events', 'Outbound', 'Partner')
 union all
 select touch_id, number, anonymous_id, contact_id, email, account_id, channel, occurred_at from of_strangers
