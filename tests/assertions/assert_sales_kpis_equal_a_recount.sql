@@ -196,7 +196,8 @@ name_problems as (
     left join recount
         on kpi_values.kpi = recount.kpi and kpi_values.period_start = recount.period_start
     where
-        kpi_values.period_grain = 'month'
+        kpi_values.kpi in ({{ quoted_list(recounted | map('first') | list) }})
+        and kpi_values.period_grain = 'month'
         and kpi_values.slice = 'total'
         and kpi_values.value_status <> 'no_source'
         and (
