@@ -1,6 +1,7 @@
 {% set kpis = [
     'kpi_average_contract_value',
     'kpi_average_selling_price',
+    'kpi_mql_to_sql_rate',
     'kpi_sales_cycle_days',
     'kpi_win_rate',
 ] %}
