@@ -61,6 +61,18 @@ def build_marts(folder: Path, *arguments: str, data: Path | None = None) -> Buil
     return done
 
 
+def land(selects: Path, raw: Path, folder: Path) -> Path:
+    """Run each SELECT of a folder over raw files and write its table of the contract."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"set file_search_path = '{raw}'")
+        for path in selects.glob("*.sql"):
+            connection.execute(
+                f"copy ({path.read_text(encoding='utf-8')}) to '{folder / path.stem}.csv' (header)"
+            )
+    return folder
+
+
 def shuffle_and_double(source: Path, folder: Path) -> Path:
     """Write the CSV files of a folder with every row twice, in another order."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from conftest import Build, build_marts, shuffle_and_double
+from conftest import Build, build_marts, land, shuffle_and_double
 
 SELECTS = Path(__file__).parent / "maven_crm"
 MEASURES = {
@@ -18,21 +17,9 @@ MEASURES = {
 }
 
 
-def land(raw: Path, folder: Path) -> Path:
-    """Run each SELECT over the raw files and write its table of the contract."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
-        connection.execute(f"set file_search_path = '{raw}'")
-        for path in SELECTS.glob("*.sql"):
-            connection.execute(
-                f"copy ({path.read_text(encoding='utf-8')}) to '{folder / path.stem}.csv' (header)"
-            )
-    return folder
-
-
 @pytest.fixture(scope="session")
 def landed(real_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return land(real_data("maven_crm"), tmp_path_factory.mktemp("maven_data"))
+    return land(SELECTS, real_data("maven_crm"), tmp_path_factory.mktemp("maven_data"))
 
 
 @pytest.fixture(scope="session")
