@@ -14,6 +14,7 @@ staged_rows as (
 merge_identical_rows as (
     select
         {{ listed(columns) }},
+        max(case when lead_source_is_null_word then 1 else 0 end) as null_word_sources,
         count(*) as copies
     from staged_rows
     where rejection_reason is null
@@ -40,6 +41,7 @@ keep_one_version as (
         {{ listed(columns | reject('in', ['mql_at', 'sql_at'])) }},
         first_mql_at as mql_at,
         first_sql_at as sql_at,
+        null_word_sources = 1 as lead_source_is_null_word,
         cast(all_copies as bigint) as version_count,
         rival_versions > 1 as has_conflicting_versions
     from rank_versions

@@ -9,7 +9,8 @@
     ('sql_before_mql', 'sql_at < mql_at', 'Sales-qualified before it was marketing-qualified: outside the MQL to SQL rate.'),
     ('sql_without_mql', 'sql_at is not null and mql_at is null', 'Sales-qualified without having been marketing-qualified: outside the MQL to SQL rate.'),
     ('email_missing', 'email is null', 'Without an e-mail: tied to a person by its conversion only.'),
-    ('lead_source_missing', 'lead_source is null', 'Without a lead source: the first touch tells the channel, else Unknown.'),
+    ('lead_source_missing', 'lead_source is null and not lead_source_is_null_word', 'The lead source is empty: the first touch tells the channel, else Unknown.'),
+    ('lead_source_null_word', 'lead_source_is_null_word', 'The lead source says unknown or another word for nothing: the first touch tells the channel, else Unknown.'),
 ] %}
 {% set contact_rules = [
     ('email_shared', 'bearers_of_email > 1', 'Another contact has the same e-mail: one person.'),

@@ -38,6 +38,8 @@ judge as (
     select
         *,
         {{ null_word_count(columns) }} as null_word_count,
+        coalesce({{ regex_matches('raw_lead_source', word_pattern(var('null_words'))) }}, false)
+            as lead_source_is_null_word,
         {{ rejection_reason({
             'is empty': ['lead_id', 'created_at'],
             'is not a timestamp': [
@@ -51,6 +53,7 @@ stage_leads as (
     select
         {{ listed(columns) }},
         null_word_count,
+        lead_source_is_null_word,
         rejection_reason,
         {{ raw_values(columns, personal=['email', 'full_name']) }} as raw_values
     from judge
