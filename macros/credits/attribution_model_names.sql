@@ -1,0 +1,3 @@
+{% macro attribution_model_names() %}
+    {{ return(var('attribution_models') + ['data_driven', 'shapley']) }}
+{% endmacro %}
