@@ -1,0 +1,113 @@
+{% set models = ['data_driven', 'shapley'] %}
+
+with conversions as (
+    select * from {{ ref('int_conversions') }}
+),
+
+journeys as (
+    select * from {{ ref('int_journeys') }}
+),
+
+touches as (
+    select * from {{ ref('int_touches_sequenced') }}
+),
+
+journey_channels as (
+    select * from {{ ref('int_journey_channels') }}
+),
+
+channel_effects as (
+    select * from {{ ref('int_channel_effects') }}
+),
+
+-- Where no channel of a journey has an effect, they share alike.
+weigh_channels as (
+    select
+        journey_channels.*,
+        case
+            when
+                max(channel_effects.removal_effect) over (
+                    partition by journey_channels.conversion_type, journey_channels.conversion_id
+                ) = 0
+                then 1
+            else cast(round(channel_effects.removal_effect * 100000000000000, 0) as bigint)
+        end as data_driven_part,
+        1 as shapley_part
+    from journey_channels
+    inner join channel_effects
+        on
+            journey_channels.conversion_type = channel_effects.conversion_type
+            and journey_channels.channel = channel_effects.channel
+    where journey_channels.outcome = 'converted'
+),
+
+sum_parts as (
+    select
+        {% for model in models %}
+            {{ model }}_part,
+            sum({{ model }}_part) over up_to_the_channel - {{ model }}_part as {{ model }}_sum_before,
+            sum({{ model }}_part) over whole_journey as {{ model }}_sum,
+        {% endfor %}
+        conversion_type,
+        conversion_id,
+        channel,
+        touch_count
+    from weigh_channels
+    window
+        whole_journey as (partition by conversion_type, conversion_id),
+        up_to_the_channel as (
+            partition by conversion_type, conversion_id
+            order by channel asc rows between unbounded preceding and current row
+        )
+),
+
+place_touches as (
+    select
+        journeys.conversion_type,
+        journeys.conversion_id,
+        journeys.amount,
+        touches.touch_key,
+        touches.touched_at,
+        touches.person_id,
+        touches.channel,
+        touches.campaign,
+        {{ touch_position('journeys', 'touches') }} as touch_position
+    from journeys
+    inner join touches
+        on {{ eligible_touch('journeys', 'touches') }}
+    where journeys.outcome = 'converted'
+),
+
+number_touches_of_a_channel as (
+    select
+        *,
+        row_number() over (
+            partition by conversion_type, conversion_id, channel
+            order by touch_position asc
+        ) as channel_position
+    from place_touches
+),
+
+-- Channel after channel, and within one in equal parts: the sum up to a touch is whole.
+accumulate_parts as (
+    select
+        {% for model in models %}
+            {% for bound, shift in [('before', ' - 1'), ('through', '')] %}
+                cast(sum_parts.{{ model }}_sum_before as numeric(38, 0)) * sum_parts.touch_count
+                + cast(sum_parts.{{ model }}_part as numeric(38, 0))
+                * (number_touches_of_a_channel.channel_position{{ shift }}) as {{ model }}_{{ bound }},
+            {% endfor %}
+            cast(sum_parts.{{ model }}_sum as numeric(38, 0)) * sum_parts.touch_count as {{ model }}_whole,
+        {% endfor %}
+        number_touches_of_a_channel.*
+    from number_touches_of_a_channel
+    inner join sum_parts
+        on
+            number_touches_of_a_channel.conversion_type = sum_parts.conversion_type
+            and number_touches_of_a_channel.conversion_id = sum_parts.conversion_id
+            and number_touches_of_a_channel.channel = sum_parts.channel
+),
+
+{{ credit_rows(models) }}
+
+select * from credit_rows
