@@ -1,4 +1,4 @@
-{% macro slice_leaves(leaves, dimensions=['segment', 'industry', 'seller', 'channel'], measures={}) %}
+{% macro slice_leaves(leaves, dimensions=['segment', 'industry', 'seller', 'channel'], measures={}, per_grain=false) %}
     {%- set slices = slice_dimensions(dimensions) -%}
     {%- set sliced_by = slices | sum(start=[]) %}
     select
@@ -16,6 +16,7 @@
     from {{ leaves }}
     inner join period_days
         on {{ leaves }}.event_on = period_days.calendar_day
+        {%- if per_grain %} and {{ leaves }}.period_grain = period_days.period_grain{% endif %}
     group by grouping sets (
         {% for members in slices %}
             (period_days.period_grain, period_days.period_start
