@@ -1,4 +1,8 @@
-with opportunities as (
+with customers as (
+    select * from {{ ref('int_quality_customers') }}
+),
+
+opportunities as (
     select * from {{ ref('int_quality_opportunities') }}
 ),
 
@@ -19,6 +23,8 @@ version_counts as (
 ),
 
 stack_counts as (
+    select * from customers
+    union all
     select * from opportunities
     union all
     select * from outcomes
