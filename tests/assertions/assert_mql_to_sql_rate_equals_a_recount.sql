@@ -54,7 +54,7 @@ recount as (
 monthly_rates as (
     select *
     from mql_to_sql_rate
-    where period_grain = 'month' and slice = 'total' and value_status <> 'no_source'
+    where period_grain = 'month' and slice = 'total'
 ),
 
 name_problems as (
@@ -71,8 +71,11 @@ name_problems as (
     full outer join recount
         on monthly_rates.period_start = recount.period_start
     where
-        coalesce(monthly_rates.numerator, -1) <> coalesce(recount.numerator, 0)
-        or coalesce(monthly_rates.denominator, -1) <> coalesce(recount.denominator, 0)
+        coalesce(monthly_rates.value_status, '') <> 'no_source'
+        and (
+            coalesce(monthly_rates.numerator, -1) <> coalesce(recount.numerator, 0)
+            or coalesce(monthly_rates.denominator, -1) <> coalesce(recount.denominator, 0)
+        )
 )
 
 select * from name_problems

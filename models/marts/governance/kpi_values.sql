@@ -1,4 +1,5 @@
 {% set kpis = [
+    'kpi_abm_qualification_rate',
     'kpi_average_contract_value',
     'kpi_average_selling_price',
     'kpi_mql_to_sql_rate',
