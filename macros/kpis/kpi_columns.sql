@@ -11,7 +11,7 @@
         cast(case when has_source then {{ part }} end as numeric(38, 6)) as {{ part }},
     {% endfor %}
     cast(case when has_source then sample_size end as bigint) as sample_size,
-    {{ safe_ratio('numerator', 'denominator') }} as kpi_value,
+    case when has_source then {{ safe_ratio('numerator', 'denominator') }} end as kpi_value,
     cast({{ reference_value }} as numeric(28, 9)) as reference_value,
     cast(case
         when not has_source then 'no_source'

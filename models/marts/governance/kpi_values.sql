@@ -2,7 +2,9 @@
     'kpi_abm_qualification_rate',
     'kpi_average_contract_value',
     'kpi_average_selling_price',
+    'kpi_cac_payback_months',
     'kpi_mql_to_sql_rate',
+    'kpi_organic_pipeline_share',
     'kpi_sales_cycle_days',
     'kpi_win_rate',
 ] %}
