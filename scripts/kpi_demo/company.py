@@ -27,6 +27,9 @@ TABLES = [
 ]
 
 
+TRUTHS = {"truth_kpis": "kpis", "truth_channels": "channels", "events": "events", "mess": "mess"}
+
+
 @dataclass(frozen=True)
 class Scale:
     """How large the company is; scale 1 is the committed demo."""
@@ -76,13 +79,8 @@ def generate(folder: Path, seed: int, factor: int, file_format: str) -> None:
             connection.execute(script)
         for table in TABLES:
             _write(connection, f"out.{table}", folder / f"{table}.{file_format}", file_format)
-        for table in ("kpis", "events", "mess"):
-            _write(
-                connection,
-                f"truth_{table}" if table == "kpis" else table,
-                folder / "truth" / f"{table}.csv",
-                "csv",
-            )
+        for relation, name in TRUTHS.items():
+            _write(connection, relation, folder / "truth" / f"{name}.csv", "csv")
 
 
 def _write(connection: duckdb.DuckDBPyConnection, relation: str, path: Path, file_format: str) -> None:

@@ -20,21 +20,25 @@ with from_deals as (
     where deals.number % 20 = 3 or deals.number in (select min(number) from new_business group by account_id)
 ),
 
+-- Two thirds of the others work for a company of the CRM, which only the domain of their address tells.
 from_nowhere as (
     select
-        'L' || lpad((5000000 + number)::varchar, 7, '0') as lead_id,
+        'L' || lpad((5000000 + numbers.number)::varchar, 7, '0') as lead_id,
         null as contact_id,
-        'lead' || number || '@prospect-' || number || '.example' as email,
-        ['Camille', 'Sam', 'Nora', 'Jean', 'Ines', 'Paul'][pick('lead first', number, 6)] || ' '
-            || ['Moreau', 'Smith', 'Weber', 'Dubois', 'Jones', 'Garcia'][pick('lead last', number, 6)] as full_name,
+        'lead' || numbers.number || '@' || coalesce(companies.domain, 'prospect-' || numbers.number || '.example') as email,
+        ['Camille', 'Sam', 'Nora', 'Jean', 'Ines', 'Paul'][pick('lead first', numbers.number, 6)] || ' '
+            || ['Moreau', 'Smith', 'Weber', 'Dubois', 'Jones', 'Garcia'][pick('lead last', numbers.number, 6)] as full_name,
         null as account_id,
         null as opportunity_id,
-        null as segment,
-        number,
-        'U' || lpad(pick('lead owner', number, 12)::varchar, 2, '0') as owner_id,
-        timestamp '2024-01-02 07:00:00' + to_days(floor(draw('lead day', number) * 909)::integer)
-            + to_minutes(floor(draw('lead minute', number) * 700)::integer) as created_at
+        companies.segment,
+        numbers.number,
+        'U' || lpad(pick('lead owner', numbers.number, 12)::varchar, 2, '0') as owner_id,
+        timestamp '2024-01-02 07:00:00' + to_days(floor(draw('lead day', numbers.number) * 909)::integer)
+            + to_minutes(floor(draw('lead minute', numbers.number) * 700)::integer) as created_at
     from range(1, (select loose_leads from settings) + 1) as numbers (number)
+    left join companies
+        on numbers.number > 100 and numbers.number % 3 > 0
+        and companies.number = 1 + floor(draw('lead company', numbers.number) * (select companies from settings))::bigint
 ),
 
 stacked as (

@@ -2,11 +2,10 @@
 create table mql_people as
 select
     coalesce(leads.contact_id, leads.email) as person,
-    min(coalesce(companies.segment, 'Unknown')) as segment,
+    min(coalesce(leads.segment, 'Unknown')) as segment,
     min(leads.mql_at) as mql_at,
     min(leads.sql_at) as sql_at
 from leads
-left join companies on leads.account_id = companies.account_id
 group by all;
 
 create table all_touches as
