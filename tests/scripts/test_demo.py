@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Build
+from conftest import MARTS, ROOT, Build
 from kpi_demo.company import TABLES, TRUTHS, generate
 
 DEMO = ROOT / "seeds" / "demo"
@@ -159,7 +159,7 @@ def test_no_mart_holds_an_address_or_the_name_of_a_person(demo: Build) -> None:
     """Sellers are the exception: they are a dimension."""
     columns = demo.rows(
         "select table_schema, table_name, column_name from information_schema.columns "
-        "where table_schema in ('kpis', 'governance', 'attribution') and data_type = 'VARCHAR'"
+        f"where table_schema in {MARTS} and data_type = 'VARCHAR'"
     )
     assert len(columns) > 50
     names = (
