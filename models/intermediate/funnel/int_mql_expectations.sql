@@ -43,7 +43,7 @@ expect_conversions as (
         age_people.segment,
         case
             when {{ is_within_window('age_people.days_to_sql', window_days) }} then age_people.sql_on
-        end as converted_on,
+        end as sql_in_window_on,
         cast(case
             when {{ is_within_window('age_people.days_to_sql', window_days) }} then 1
             when age_people.days_to_sql is not null then 0

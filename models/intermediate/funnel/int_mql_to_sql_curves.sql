@@ -31,14 +31,14 @@ sort_into_curves as (
         select
             {{ curve }} as segment,
             observed_days,
-            case when {{ is_within_window('days_to_sql', window_days) }} then 1 else 0 end as conversions,
+            case when {{ is_within_window('days_to_sql', window_days) }} then 1 else 0 end as converted_people,
             1 as people
         from observe_people
         union all
         select
             {{ curve }} as segment,
             0 as observed_days,
-            0 as conversions,
+            0 as converted_people,
             0 as people
         from observe_people
         {{ 'union all' if not loop.last }}
@@ -49,7 +49,7 @@ count_days as (
     select
         segment,
         observed_days as from_day,
-        sum(conversions) as conversions,
+        sum(converted_people) as converted_people,
         sum(people) as people
     from sort_into_curves
     group by segment, observed_days
@@ -59,7 +59,7 @@ count_people_at_risk as (
     select
         segment,
         from_day,
-        conversions,
+        converted_people,
         sum(people) over (partition by segment order by from_day desc) as people_at_risk,
         max(from_day) over (partition by segment) as observed_days
     from count_days
@@ -69,20 +69,20 @@ count_people_at_risk as (
 take_logarithms as (
     select
         *,
-        case when people_at_risk = conversions then 1 else 0 end as is_certain,
+        case when people_at_risk = converted_people then 1 else 0 end as is_certain,
         case
-            when people_at_risk > conversions then ln(people_at_risk - conversions) - ln(people_at_risk)
+            when people_at_risk > converted_people then ln(people_at_risk - converted_people) - ln(people_at_risk)
             else 0
         end as log_share
     from count_people_at_risk
-    where conversions > 0 or from_day = 0
+    where converted_people > 0 or from_day = 0
 ),
 
 multiply_shares as (
     select
         *,
         lead(from_day) over (partition by segment order by from_day asc) - 1 as to_day,
-        sum(conversions) over (partition by segment) as curve_conversions,
+        sum(converted_people) over (partition by segment) as curve_conversions,
         sum(is_certain) over (partition by segment) as all_certain_steps,
         sum(is_certain) over (partition by segment order by from_day asc) as certain_steps,
         sum(log_share) over (
@@ -99,7 +99,7 @@ describe_curves as (
         from_day,
         to_day,
         people_at_risk,
-        conversions,
+        converted_people,
         curve_conversions,
         observed_days,
         cast(round(case when certain_steps > 0 then 1 else 1 - exp(log_waiting) end, 9) as numeric(28, 9))

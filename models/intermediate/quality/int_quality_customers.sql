@@ -5,6 +5,10 @@
 {% set target_rules = [
     ('account_unknown', 'is_unknown', 'Its account is not in crm_accounts: its domain stands in, else it is a target that nobody can engage.'),
 ] %}
+{% set customer_rules = [
+    ('new_customer_without_revenue', 'new_monthly_revenue is null', 'Neither subscription nor contract tells its recurring revenue: outside CAC payback, its cost inside.'),
+    ('new_customer_without_margin', 'gross_margin_rate is null', 'No gross margin rate of its segment on the day it was won: outside CAC payback, its cost inside.'),
+] %}
 
 with subscriptions as (
     select * from {{ ref('int_finance_subscriptions_accepted') }}
@@ -16,6 +20,10 @@ target_accounts as (
 
 account_identities as (
     select * from {{ ref('int_account_identities') }}
+),
+
+new_customers as (
+    select * from {{ ref('int_new_customer_margins') }}
 ),
 
 describe_subscriptions as (
@@ -38,6 +46,8 @@ apply_rules as (
     {{ count_rules('describe_subscriptions', 'finance_subscriptions', subscription_rules) }}
     union all
     {{ count_rules('describe_targets', 'planning_target_accounts', target_rules) }}
+    union all
+    {{ count_rules('new_customers', 'crm_opportunities', customer_rules) }}
 )
 
 select * from apply_rules

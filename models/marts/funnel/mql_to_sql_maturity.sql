@@ -36,14 +36,14 @@ periods as (
 stack_segments as (
     select
         mql_on,
-        converted_on,
+        sql_in_window_on,
         expected_conversion,
         segment
     from people
     union all
     select
         mql_on,
-        converted_on,
+        sql_in_window_on,
         expected_conversion,
         'All' as segment
     from people
@@ -55,14 +55,14 @@ count_cohorts as (
         periods.period_start,
         stack_segments.segment,
         count(*) as mql_count,
-        count(stack_segments.converted_on) as sql_count,
+        count(stack_segments.sql_in_window_on) as sql_count,
         -- One member whose chance is unknown leaves the whole unknown.
         case
             when count(stack_segments.expected_conversion) = count(*)
                 then round(sum(stack_segments.expected_conversion) / count(*), 9)
         end as expected_rate,
         sum(case when stack_segments.mql_on <= periods.known_on then 1 else 0 end) as known_mqls,
-        sum(case when stack_segments.converted_on <= periods.known_on then 1 else 0 end) as known_sqls
+        sum(case when stack_segments.sql_in_window_on <= periods.known_on then 1 else 0 end) as known_sqls
     from periods
     inner join period_days
         on

@@ -1,4 +1,4 @@
-{% set official_weight = 'credits.' ~ var('official_attribution_model') ~ '_weight' %}
+{% set official_weight = var('official_attribution_model') ~ '_weight' %}
 
 with customers as (
     select * from {{ ref('int_new_customer_margins') }}
