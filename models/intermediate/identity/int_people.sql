@@ -18,17 +18,25 @@ free_mail_domains as (
     select * from {{ ref('free_mail_domains') }}
 ),
 
+internal_domains as (
+    select * from {{ ref('internal_domains') }}
+),
+
 accounts as (
     select * from {{ ref('int_accounts') }}
 ),
 
 account_domains as (
     select
-        domain,
-        min(account_id) as account_id
+        accounts.domain,
+        min(accounts.account_id) as account_id
     from accounts
-    where domain is not null
-    group by domain
+    left join free_mail_domains
+        on accounts.domain = free_mail_domains.domain
+    left join internal_domains
+        on accounts.domain = internal_domains.domain
+    where free_mail_domains.domain is null and internal_domains.domain is null
+    group by accounts.domain
 ),
 
 -- The account of a person: the contact's, else the one its lead was converted to, else the one with its mail's domain.
@@ -63,7 +71,7 @@ find_accounts as (
         list_evidence.person_id,
         list_evidence.created_at,
         account_identities.surviving_account_id as stated_account_id,
-        case when free_mail_domains.domain is null then account_domains.account_id end as domain_account_id,
+        account_domains.account_id as domain_account_id,
         row_number() over (
             partition by list_evidence.person_id
             order by
@@ -74,8 +82,6 @@ find_accounts as (
         on list_evidence.stated_account_id = account_identities.account_id
     left join account_domains
         on {{ email_domain('list_evidence.email') }} = account_domains.domain
-    left join free_mail_domains
-        on account_domains.domain = free_mail_domains.domain
 ),
 
 describe_people as (
