@@ -1,46 +1,52 @@
 {{ config(store_failures=true) }}
 
-with outcomes as (
-    select * from {{ ref('int_opportunity_outcomes') }}
-),
+{% set valued = [
+    ('int_opportunity_outcomes', 'crm_opportunities', 'currency', 'closed_on',
+     '(amount is not null and reporting_amount is null)'
+     ~ ' or (annual_amount is not null and annual_contract_value is null)'),
+    ('int_opportunity_qualifications', 'crm_opportunities', 'currency', 'qualified_on',
+     'amount is not null and reporting_amount is null'),
+    ('int_finance_costs_valued', 'finance_costs', 'currency', 'cost_month', 'reporting_amount is null'),
+    ('int_ads_spend_keyed', 'ads_spend', 'spend_currency', 'spend_date', 'reporting_cost is null'),
+] %}
 
-qualifications as (
-    select * from {{ ref('int_opportunity_qualifications') }}
-),
+with
+{% for model, source_table, currency, day, is_missing in valued %}
+    {{ model }} as (
+        select * from {{ ref(model) }}
+    ),
+{% endfor %}
 
 stack_missing_rates as (
-    select
-        currency,
-        closed_on as rate_on
-    from outcomes
-    where
-        (amount is not null and reporting_amount is null)
-        or (annual_amount is not null and annual_contract_value is null)
-    union all
-    select
-        currency,
-        qualified_on as rate_on
-    from qualifications
-    where amount is not null and reporting_amount is null
+    {% for model, source_table, currency, day, is_missing in valued %}
+        select
+            '{{ source_table }}' as source_table,
+            {{ currency }} as missing_currency,
+            {{ day }} as missing_on
+        from {{ model }}
+        where {{ is_missing }}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 missing_rates as (
     select
-        currency,
-        rate_on,
+        source_table,
+        missing_currency,
+        missing_on,
         count(*) as row_count
     from stack_missing_rates
-    group by currency, rate_on
+    group by source_table, missing_currency, missing_on
 ),
 
 name_problems as (
     select
         concat(
             'finance_exchange_rates: no rate from ',
-            currency, ' to {{ var("reporting_currency") }} on ',
-            cast(rate_on as {{ dbt.type_string() }}), ' or in the {{ var("max_rate_age_days") }} days before, for ',
+            missing_currency, ' to {{ var("reporting_currency") }} on ',
+            cast(missing_on as {{ dbt.type_string() }}), ' or in the {{ var("max_rate_age_days") }} days before, for ',
             cast(row_count as {{ dbt.type_string() }}),
-            ' row(s) of crm_opportunities. Add the rate, or correct the currency.'
+            ' row(s) of ', source_table, '. Add the rate, or correct the currency.'
         ) as problem
     from missing_rates
 )
