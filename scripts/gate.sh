@@ -28,4 +28,4 @@ step 'dbt-bouncer' env COLUMNS=200 $bin/dbt-bouncer --config-file pyproject.toml
 step 'sqlfluff' env KPI_WAREHOUSE=:memory: $bin/sqlfluff lint models tests/assertions
 [ "${1:-}" = lint ] && exit 0
 step 'dbt build' $bin/dbt --warn-error build
-KPI_GATE=1 exec $bin/pytest
+KPI_GATE=1 exec $bin/pytest --numprocesses 2 --dist loadfile

@@ -44,7 +44,12 @@ def run_dbt(folder: Path, *arguments: str, data: Path | None = None) -> Build:
     """Run dbt on the project with a warehouse and a target of its own below `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = folder / "warehouse.duckdb"
-    environment = {**os.environ, "KPI_WAREHOUSE": str(warehouse), "DBT_TARGET_PATH": str(folder / "target")}
+    environment = {
+        **os.environ,
+        "KPI_WAREHOUSE": str(warehouse),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
     environment.pop("KPI_DATA", None)
     if data is not None:
         environment["KPI_DATA"] = str(data)
