@@ -40,7 +40,7 @@ class Build:
         return {name: self.rows(f"select * from {name} order by all") for (name,) in tables}
 
 
-def run_dbt(folder: Path, *arguments: str, data: Path | None = None) -> Build:
+def run_dbt(folder: Path, *arguments: str, data: Path | str | None = None) -> Build:
     """Run dbt on the project with a warehouse and a target of its own below `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = folder / "warehouse.duckdb"

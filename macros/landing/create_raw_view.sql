@@ -1,19 +1,16 @@
 {% macro create_raw_view(table, file=none) %}
-    {%- set is_parquet = file and file.path.endswith('.parquet') -%}
     {%- set expressions = [] -%}
     {%- for column in table.columns -%}
-        {%- if not file or column.name not in file.header -%}
-            {%- set expression = 'null' -%}
-        {%- elif is_parquet -%}
-            {%- set expression = '"' ~ column.name ~ '"' -%}
-        {%- else -%}
-            {%- set expression = 'c' ~ file.header.index(column.name) -%}
+        {%- set expression = 'null' -%}
+        {%- if file and column.name in file.header -%}
+            {%- set position = file.header.index(column.name) -%}
+            {%- set expression = parquet_text('c' ~ position, file.types[position]) if file.types else 'c' ~ position -%}
         {%- endif -%}
         {%- do expressions.append('cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ') as ' ~ column.name) -%}
     {%- endfor -%}
     {%- set from_file = ' where 1 = 0' -%}
-    {%- if is_parquet -%}
-        {%- set from_file = ' from read_parquet(' ~ sql_text(file.path) ~ ')' -%}
+    {%- if file and file.format == 'parquet' -%}
+        {%- set from_file = ' from ' ~ parquet_reader(file.path, file.header | length) -%}
     {%- elif file -%}
         {%- set from_file = ' from ' ~ csv_reader(file.path, file.header | length) -%}
     {%- endif -%}

@@ -18,14 +18,20 @@
 {% macro duckdb__land_sources() %}
     {%- set problems, absent_columns = [], [] -%}
     {%- set files = find_files(problems) -%}
-    {%- for table in contract_tables() if table.identifier in files -%}
-        {%- set file = files[table.identifier] -%}
-        {%- do file.update({'header': read_header(file.path)}) -%}
-        {%- do check_header(table, file, problems, absent_columns) -%}
+    {%- for file in files.values() if file.format == 'parquet' -%}
+        {%- do check_parquet(file, problems) -%}
+    {%- endfor -%}
+    {%- for file in files.values() if file.format == 'csv' -%}
+        {%- do check_lines(file, problems) -%}
     {%- endfor -%}
     {%- do stop_on_problems(problems) -%}
-    {%- for file in files.values() if file.path.endswith('.csv') -%}
-        {%- do check_rows(file, problems) -%}
+    {%- for table in contract_tables() if table.identifier in files -%}
+        {%- do read_header(files[table.identifier]) -%}
+        {%- do check_header(table, files[table.identifier], problems, absent_columns) -%}
+    {%- endfor -%}
+    {%- do stop_on_problems(problems) -%}
+    {%- for table in contract_tables() if table.identifier in files -%}
+        {%- do check_rows(table, files[table.identifier], problems) -%}
     {%- endfor -%}
     {%- do stop_on_problems(problems) -%}
     {%- do run_query('create schema if not exists ' ~ var('raw_schema')) -%}

@@ -1,13 +1,14 @@
-{# Only the first line is read, so a bad row further down does not hide the header. Parquet names are taken as they stand. #}
-{% macro read_header(path) %}
-    {%- set header = [] -%}
-    {%- if path.endswith('.parquet') -%}
-        {%- for row in run_query('describe select * from read_parquet(' ~ sql_text(path) ~ ')') -%}
-            {%- do header.append(row[0] | lower) -%}
+{# Only the first line is read, so a bad row further down does not hide the header. #}
+{% macro read_header(file) %}
+    {%- set header, types = [], [] -%}
+    {%- if file.format == 'parquet' -%}
+        {%- for row in run_query('describe select * from ' ~ parquet_reader(file.path)) -%}
+            {%- do header.append(row[0] | trim | lower) -%}
+            {%- do types.append(row[1]) -%}
         {%- endfor -%}
     {%- else -%}
         {%- set options = 'header = false, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false' -%}
-        {%- for row in run_query('select * from ' ~ csv_reader(path, 1000, options) ~ ' limit 1') -%}
+        {%- for row in run_query('select * from ' ~ csv_reader(file.path, 1000, options) ~ ' limit 1') -%}
             {%- for cell in row -%}
                 {%- do header.append((cell or '') | trim | lower) -%}
             {%- endfor -%}
@@ -16,5 +17,5 @@
             {%- do header.pop() -%}
         {%- endfor -%}
     {%- endif -%}
-    {{ return(header) }}
+    {%- do file.update({'header': header, 'types': types}) -%}
 {% endmacro %}
