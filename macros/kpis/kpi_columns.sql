@@ -19,5 +19,5 @@
         else 'ok'
     end as {{ dbt.type_string() }}) as value_status,
     {{ is_final }} as is_final,
-    cast({{ kpi_card(kpi_name).definition_version or 0 }} as integer) as definition_version
+    cast({{ kpi_card(kpi_name).get('definition_version') | int(0) }} as integer) as definition_version
 {% endmacro %}

@@ -2,7 +2,7 @@
 
 {% set required = [
     'label_en', 'label_fr', 'unit', 'direction', 'kpi_owner', 'cadence', 'funnel_stage', 'north_star', 'hypothesis',
-    'formula', 'scope', 'sources',
+    'formula', 'scope', 'sources', 'actions_en', 'actions_fr',
 ] %}
 
 with definitions as (
@@ -17,9 +17,9 @@ find_gaps as (
     {% for column in required %}
         select
             kpi,
-            '{{ column }}' as gap
+            '{{ column | replace('kpi_owner', 'owner') }}' as gap
         from definitions
-        where {{ column }} is null
+        where {{ column }} is null or {{ column }} = ''
         union all
     {% endfor %}
     select
@@ -34,7 +34,7 @@ find_gaps as (
         kpi,
         'a definition_version of at least 1' as gap
     from definitions
-    where definition_version < 1
+    where definition_version is null or definition_version < 1
 ),
 
 name_problems as (

@@ -23,9 +23,9 @@ name_targets as (
         targets.*,
         definitions.kpi as known_kpi,
         concat(
-            targets.kpi,
+            coalesce(targets.kpi, 'a row without a KPI'),
             ' (',
-            targets.period_grain,
+            coalesce(targets.period_grain, 'no period grain'),
             {% for dimension in dimensions %}
                 case when targets.{{ dimension }} = 'All' then '' else ', ' || targets.{{ dimension }} end,
             {% endfor %}
@@ -37,17 +37,27 @@ name_targets as (
         on targets.kpi = definitions.kpi
 ),
 
+name_raw_targets as (
+    select
+        *,
+        coalesce(kpi, 'a row without a KPI') as kpi_name
+    from raw_targets
+),
+
 find_unreadable_values as (
     {% for column, type_name, wanted in [
         ('target_low', 'numeric(28, 9)', 'a number'), ('target_high', 'numeric(28, 9)', 'a number'),
         ('alert_below', 'numeric(28, 9)', 'a number'), ('alert_above', 'numeric(28, 9)', 'a number'),
-        ('minimum_sample', 'bigint', 'a whole number'), ('valid_from', 'date', 'a date'), ('valid_to', 'date', 'a date'),
+        ('valid_from', 'date', 'a date'), ('valid_to', 'date', 'a date'),
     ] %}
-        select concat(kpi, ': {{ column }} ''', {{ column }}, ''' is not {{ wanted }}.') as complaint
-        from raw_targets
+        select concat(kpi_name, ': {{ column }} ''', {{ column }}, ''' is not {{ wanted }}.') as complaint
+        from name_raw_targets
         where {{ column }} is not null and {{ safe_cast_to(column, type_name) }} is null
-        {{ 'union all' if not loop.last }}
+        union all
     {% endfor %}
+    select concat(kpi_name, ': minimum_sample ''', minimum_sample, ''' is not a whole number from 1.') as complaint
+    from name_raw_targets
+    where minimum_sample is not null and not {{ regex_matches('minimum_sample', '^[1-9][0-9]{0,17}$') }}
 ),
 
 find_problems as (
@@ -56,13 +66,20 @@ find_problems as (
     union all
     select concat(target_name, ' is a target for a KPI that does not exist.') as complaint
     from name_targets
-    where known_kpi is null
+    where known_kpi is null and kpi is not null
+    union all
+    select concat(target_name, ' is a target of nothing: column kpi is empty.') as complaint
+    from name_targets
+    where kpi is null
     union all
     select concat(target_name, ': the period grain is not one of {{ var("period_grains") | join(", ") }}.') as complaint
     from name_targets
-    where period_grain not in ({{ quoted_list(var('period_grains')) }})
+    where period_grain is null or period_grain not in ({{ quoted_list(var('period_grains')) }})
     union all
-    select concat(target_name, ': comparison ''', comparison, ''' is neither level nor change_on_year.') as complaint
+    select
+        concat(
+            target_name, ': comparison ''', coalesce(comparison, ''), ''' is neither level nor change_on_year.'
+        ) as complaint
     from name_targets
     where comparison is null or comparison not in ('level', 'change_on_year')
     union all

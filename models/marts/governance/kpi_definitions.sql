@@ -8,15 +8,15 @@ read_cards as (
     {% for name, card in kpi_cards().items() %}
         select
             {{ card_text(name) }} as kpi,
-            {{ card_text(card.label.en) }} as label_en,
-            {{ card_text(card.label.fr) }} as label_fr,
+            {{ card_text((card.get('label') or {}).get('en')) }} as label_en,
+            {{ card_text((card.get('label') or {}).get('fr')) }} as label_fr,
             {% for key in text_keys %}
-                {{ card_text(card[key]) }} as {{ 'kpi_owner' if key == 'owner' else key }},
+                {{ card_text(card.get(key)) }} as {{ 'kpi_owner' if key == 'owner' else key }},
             {% endfor %}
-            {{ card_text(card.sources | join(', ')) }} as sources,
-            cast({{ card.definition_version }} as integer) as definition_version,
-            {{ card_text(card.actions | map(attribute='en') | join(' | ')) }} as actions_en,
-            {{ card_text(card.actions | map(attribute='fr') | join(' | ')) }} as actions_fr
+            {{ card_text((card.get('sources') or []) | join(', ')) }} as sources,
+            cast({{ card.get('definition_version') | int(0) }} as integer) as definition_version,
+            {{ card_text((card.get('actions') or []) | map(attribute='en') | join(' | ')) }} as actions_en,
+            {{ card_text((card.get('actions') or []) | map(attribute='fr') | join(' | ')) }} as actions_fr
         {{ 'union all' if not loop.last }}
     {% endfor %}
 )
