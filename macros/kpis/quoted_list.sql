@@ -1,4 +1,4 @@
 {# The members of a list as literals of SQL, for `in (...)`. #}
 {% macro quoted_list(members) %}
-    {{- return("'" ~ (members | join("', '")) ~ "'") -}}
+    {{- return("'" ~ ((members or []) | join("', '")) ~ "'") -}}
 {% endmacro %}

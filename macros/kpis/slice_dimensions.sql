@@ -10,8 +10,8 @@
             {%- do wanted.append(members) -%}
         {%- endfor -%}
     {%- else -%}
-        {%- for slice in ['total'] + var('kpi_slices') -%}
-            {%- do wanted.append(all_dimensions | select('in', slice.split('+')) | list) -%}
+        {%- for slice in ['total'] + (var('kpi_slices') if is_list(var('kpi_slices')) else []) -%}
+            {%- do wanted.append(all_dimensions | select('in', (slice | string).split('+')) | list) -%}
         {%- endfor -%}
     {%- endif -%}
     {%- set kept = [] -%}

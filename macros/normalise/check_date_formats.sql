@@ -1,7 +1,13 @@
 {#- A declaration for a misspelt table would be ignored, and every date of the right one rejected. -#}
 {% macro check_date_formats(problems) %}
     {%- set tables = contract_tables() | map(attribute="identifier") | list -%}
-    {%- for table in var("raw_date_format") or {} -%}
+    {%- set formats = var("raw_date_format") or {} -%}
+    {%- if formats is not mapping -%}
+        {%- do problems.append(
+            "var raw_date_format: '" ~ formats ~ "' is not a format per file. Write for example {crm_opportunities: DD/MM/YYYY}."
+        ) -%}
+    {%- endif -%}
+    {%- for table in (formats if formats is mapping else []) -%}
         {%- if table in tables -%}
             {%- do declared_date_pieces(table) -%}
         {%- else -%}

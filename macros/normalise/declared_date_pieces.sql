@@ -1,7 +1,7 @@
 {#- An unusable declaration stops the run: reading the file without it would reject every date instead. -#}
 {% macro declared_date_pieces(table) %}
     {%- set declared = var("raw_date_format") or {} -%}
-    {%- if table not in declared %}{{ return({}) }}{% endif -%}
+    {%- if declared is not mapping or table not in declared %}{{ return({}) }}{% endif -%}
     {%- set written = declared[table] | string | upper -%}
     {%- set separator = (modules.re.findall("[-/.]", written) or [""])[0] -%}
     {%- set pieces = written.split(separator) if separator else [] -%}

@@ -72,9 +72,9 @@ find_problems as (
     from name_targets
     where kpi is null
     union all
-    select concat(target_name, ': the period grain is not one of {{ var("period_grains") | join(", ") }}.') as complaint
+    select concat(target_name, ': the period grain is not one of {{ period_grains() | join(", ") }}.') as complaint
     from name_targets
-    where period_grain is null or period_grain not in ({{ quoted_list(var('period_grains')) }})
+    where period_grain is null or period_grain not in ({{ quoted_list(period_grains()) }})
     union all
     select
         concat(

@@ -1,4 +1,7 @@
-"""Lands many folders in one process, since parsing the project is what takes time: prints {case: [succeeded, output]}."""
+"""Lands many folders, or checks many settings, in one process, since parsing the project is what takes time.
+
+Writes {case: [succeeded, output]} to results.json.
+"""
 
 import contextlib
 import io
@@ -10,23 +13,30 @@ from pathlib import Path
 from dbt.cli.main import dbtRunner
 
 
-def land_all(root: Path) -> dict[str, tuple[bool, str]]:
-    """Land every folder below cases/, each into its own warehouse below warehouses/."""
+def run_all(root: Path) -> dict[str, tuple[bool, str]]:
+    """Land every folder below cases/, each into its own warehouse below warehouses/, and check settings.json."""
     os.environ["KPI_WAREHOUSE"] = str(root / "warehouse.duckdb")
     manifest = dbtRunner().invoke(["--quiet", "parse", "--target-path", str(root / "target")]).result
-    landed = {}
-    for folder in sorted((root / "cases").iterdir()):
+
+    def run(*command: str) -> tuple[bool, str]:
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            arguments = ["run-operation", *command, "--target-path", str(root / "target")]
+            done = dbtRunner(manifest=manifest).invoke(arguments)  # type: ignore[arg-type]
+        return done.success, printed.getvalue()
+
+    results = {}
+    for folder in sorted((root / "cases").glob("*")):
         (root / "warehouses" / folder.name).mkdir(parents=True)
         os.environ["KPI_WAREHOUSE"] = str(root / "warehouses" / folder.name / "warehouse.duckdb")
         os.environ["KPI_DATA"] = str(folder)
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            command = ["run-operation", "land_sources", "--target-path", str(root / "target")]
-            done = dbtRunner(manifest=manifest).invoke(command)  # type: ignore[arg-type]
-        landed[folder.name] = (done.success, printed.getvalue())
-    return landed
+        results[folder.name] = run("land_sources")
+    if (root / "settings.json").exists():
+        for case, settings in json.loads((root / "settings.json").read_text(encoding="utf-8")).items():
+            results[case] = run("check_settings", "--vars", settings)
+    return results
 
 
 if __name__ == "__main__":
-    results = land_all(Path(sys.argv[1]))
-    Path(sys.argv[1], "results.json").write_text(json.dumps(results), encoding="utf-8")
+    text = json.dumps(run_all(Path(sys.argv[1])))
+    Path(sys.argv[1], "results.json").write_text(text, encoding="utf-8")

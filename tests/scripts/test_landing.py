@@ -254,22 +254,6 @@ def test_parquet_columns_become_text(landings: Landings) -> None:
     assert landings("parquet").rows(LOADED) == [("18446744073709551615", "A1", "2024-01-01", "12.50", None)]
 
 
-def test_settings_that_cannot_be_used_are_named(tmp_path: Path) -> None:
-    settings = '{as_of_date: "2024-02-30", fiscal_year_start_month: 13, kpi_slices: [segment+colour], identity_evidence: none}'
-    done = run_dbt(tmp_path, "run-operation", "land_sources", "--vars", settings)
-    assert done.exit_code != 0
-    assert "var as_of_date: '2024-02-30' is not a date" in done.output
-    assert "var fiscal_year_start_month: 13 is not a month" in done.output
-    assert "var kpi_slices: 'segment+colour' is not made of" in done.output
-    assert "var identity_evidence: 'none' is neither strict nor standard" in done.output
-
-
-def test_an_unknown_grain_is_named(tmp_path: Path) -> None:
-    done = run_dbt(tmp_path, "parse", "--vars", "{period_grains: [decade]}")
-    assert done.exit_code != 0
-    assert "var period_grains: 'decade' is not one of week, month, quarter, year" in done.output
-
-
 def test_ragged_real_sessions_fail_by_name(tmp_path: Path, real_data: Callable[[str], Path]) -> None:
     text = (real_data("attribution_playbook") / "sessions.csv").read_text(encoding="utf-8")
     head, rest = text.split("\n", 1)

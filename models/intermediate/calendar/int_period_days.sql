@@ -25,7 +25,7 @@ fiscal_positions as (
 ),
 
 period_starts as (
-    {% for grain in var('period_grains') %}
+    {% for grain in period_grains() %}
         select
             calendar_day,
             '{{ grain }}' as period_grain,
