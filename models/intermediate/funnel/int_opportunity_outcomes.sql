@@ -2,6 +2,10 @@ with opportunities as (
     select * from {{ ref('int_opportunities') }}
 ),
 
+changes as (
+    select * from {{ ref('int_opportunity_changes') }}
+),
+
 account_identities as (
     select * from {{ ref('int_account_identities') }}
 ),
@@ -53,6 +57,22 @@ keep_closed_deals as (
     from date_deals
 ),
 
+-- The owner of today may have taken the deal over long after it was closed.
+rank_closing_owners as (
+    select
+        keep_closed_deals.opportunity_id,
+        changes.owner_id,
+        row_number() over (
+            partition by keep_closed_deals.opportunity_id order by changes.change_number desc
+        ) as owner_rank
+    from keep_closed_deals
+    inner join changes
+        on
+            keep_closed_deals.opportunity_id = changes.opportunity_id
+            and keep_closed_deals.closed_on >= cast(changes.changed_at as date)
+    where changes.owner_id is not null
+),
+
 describe_outcomes as (
     select
         keep_closed_deals.opportunity_id,
@@ -83,8 +103,10 @@ describe_outcomes as (
         on keep_closed_deals.account_id = account_identities.account_id
     left join accounts
         on account_identities.surviving_account_id = accounts.account_id
+    left join rank_closing_owners
+        on keep_closed_deals.opportunity_id = rank_closing_owners.opportunity_id and rank_closing_owners.owner_rank = 1
     left join sellers
-        on keep_closed_deals.owner_id = sellers.user_id
+        on coalesce(rank_closing_owners.owner_id, keep_closed_deals.owner_id) = sellers.user_id
     left join lead_source_channels
         on lower(keep_closed_deals.lead_source) = lead_source_channels.lead_source
     left join exchange_rates
