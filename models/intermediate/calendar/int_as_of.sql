@@ -85,7 +85,8 @@ decide_as_of as (
             {% endif %}
             max(latest_on),
             cast('{{ run_started }}' as date)
-        ) as as_of_on
+        ) as as_of_on,
+        cast('{{ run_started }}' as timestamp) as run_started_at
     from latest_per_column
 )
 

@@ -52,8 +52,8 @@ keep_closed_deals as (
         -- Without any record of engagement, every won or lost deal is taken to have been engaged.
         coalesce(is_engaged, false)
         or first_engaged_at is not null
-        or cast(engaged_at as date) <= as_of_on
-        or (engaged_at is null and not has_history) as was_engaged
+        or engaged_at is not null
+        or not has_history as was_engaged
     from date_deals
 ),
 

@@ -1,10 +1,6 @@
-{# The state of a deal is that of the CRM's own row, unless the deal changed after as_of: then history tells it. #}
-{% set state = {'stage_label': 'stages.stage_label'} %}
+{% set state = {'stage_label': 'stages.stage_label', 'close_date': 'keep_live_deals.close_date'} %}
 {% for flag in ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
     {% do state.update({flag: 'stages.' ~ flag ~ " = 'true'"}) %}
-{% endfor %}
-{% for column in ['amount', 'close_date', 'forecast_category', 'probability', 'owner_id'] %}
-    {% do state.update({column: 'keep_live_deals.' ~ column}) %}
 {% endfor %}
 
 with opportunities as (
@@ -78,18 +74,24 @@ state_deals as (
         keep_live_deals.lead_source,
         keep_live_deals.loss_reason,
         keep_live_deals.created_at,
-        keep_live_deals.closed_at,
-        keep_live_deals.engaged_at,
+        case when not coalesce(milestones.is_state_from_history, false) then keep_live_deals.closed_at end as closed_at,
+        case
+            when cast(keep_live_deals.engaged_at as date) <= keep_live_deals.as_of_on then keep_live_deals.engaged_at
+        end as engaged_at,
         keep_live_deals.as_of_on,
         milestones.first_engaged_at,
         milestones.first_qualified_at,
         milestones.last_won_at,
         milestones.last_lost_at,
         {% for column, current_value in state.items() %}
-            case
-                when milestones.is_state_from_history then milestones.{{ column }}
-                else {{ current_value }}
-            end as {{ column }},
+            case when milestones.is_state_from_history then milestones.{{ column }} else {{ current_value }} end
+                as {{ column }},
+        {% endfor %}
+        {% for column in ['amount', 'forecast_category', 'probability', 'owner_id'] %}
+            coalesce(
+                case when milestones.is_state_from_history then milestones.{{ column }} end,
+                keep_live_deals.{{ column }}
+            ) as {{ column }},
         {% endfor %}
         milestones.opportunity_id is not null as has_history
     from keep_live_deals

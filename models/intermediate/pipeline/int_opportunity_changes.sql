@@ -42,6 +42,10 @@ map_stages as (
     cross join as_of
     left join stages
         on lower(opportunity_history.stage_name) = stages.stage_name
+    -- One misdated row would otherwise make the deal of today one that changed after as_of.
+    where
+        opportunity_history.changed_at <= as_of.run_started_at
+        or cast(opportunity_history.changed_at as date) <= as_of.as_of_on
 )
 
 select * from map_stages

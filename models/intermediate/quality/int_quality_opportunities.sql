@@ -11,7 +11,7 @@
     ('opportunity_type_unmapped', 'opportunity_type is not null and type_name is null', 'Its type is not in seeds/reference/opportunity_types.csv: outside the KPIs that name their types.'),
     ('currency_missing', 'currency is null', 'Taken to be in the reporting currency.'),
     ('amount_missing', 'amount is null', 'Without an amount: outside the KPIs about money.'),
-    ('history_missing', 'has_history = 0', 'Without history: milestones come from the deal itself.'),
+    ('history_missing', 'has_history = 0', 'Without history that names a stage by as_of: milestones come from the deal itself.'),
 ] %}
 
 with opportunities as (

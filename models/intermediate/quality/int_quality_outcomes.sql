@@ -10,6 +10,9 @@
     ('stage_regressed', 'has_regressed', 'Moved back to an earlier stage at least once.'),
     ('reopened', 'was_reopened', 'Open again after having been won or lost: counted once, with its last outcome.'),
 ] %}
+{% set history_rules = [
+    ('changed_in_the_future', 'is_in_the_future', 'Later than as_of and the start of the run: a mistake, left out.'),
+] %}
 
 with live_deals as (
     select * from {{ ref('int_opportunities') }}
@@ -21,6 +24,14 @@ outcomes as (
 
 changes as (
     select * from {{ ref('int_opportunity_changes') }}
+),
+
+opportunity_history as (
+    select * from {{ ref('int_crm_opportunity_history_accepted') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
 ),
 
 compare_with_next_change as (
@@ -67,8 +78,18 @@ describe_deals as (
         on live_deals.opportunity_id = find_regressions.opportunity_id
 ),
 
+date_changes as (
+    select
+        opportunity_history.changed_at > as_of.run_started_at
+        and cast(opportunity_history.changed_at as date) > as_of.as_of_on as is_in_the_future
+    from opportunity_history
+    cross join as_of
+),
+
 apply_rules as (
     {{ count_rules('describe_deals', 'crm_opportunities', rules) }}
+    union all
+    {{ count_rules('date_changes', 'crm_opportunity_history', history_rules) }}
 )
 
 select * from apply_rules
