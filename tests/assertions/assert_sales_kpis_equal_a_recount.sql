@@ -9,6 +9,11 @@
     ('kpi_average_contract_value', 'annual_amount * unit_price', 'is_won = 1 and annual_amount is not null', contracts),
     ('kpi_average_selling_price', 'amount * unit_price', 'is_won = 1 and amount > 0', new_deals),
 ] %}
+{% set closed_at %}coalesce(
+            deals.close_date,
+            deals.closed_at,
+            case when stages.is_won = 'true' then engagements.last_won_at else engagements.last_lost_at end
+        ){% endset %}
 
 with deals as (
     select * from {{ ref('int_crm_opportunities_accepted') }}
@@ -47,12 +52,13 @@ engagements as (
         opportunity_history.opportunity_id,
         max(case when stages.is_engaged = 'true' then 1 else 0 end) as has_engaged,
         min(case when stages.is_engaged = 'true' then opportunity_history.changed_at end) as first_engaged_at,
-        max(case
-            when stages.is_won = 'true' or stages.is_lost = 'true' then opportunity_history.changed_at
-        end) as last_closed_at
+        max(case when stages.is_won = 'true' then opportunity_history.changed_at end) as last_won_at,
+        max(case when stages.is_lost = 'true' then opportunity_history.changed_at end) as last_lost_at
     from opportunity_history
-    left join stages
+    cross join as_of
+    inner join stages
         on lower(opportunity_history.stage_name) = stages.stage_name
+    where cast(opportunity_history.changed_at as date) <= as_of.as_of_on
     group by opportunity_history.opportunity_id
 ),
 
@@ -65,7 +71,7 @@ closed_deals as (
             replace(lower(deals.opportunity_type), ' ', '_'),
             '{{ var("default_opportunity_type") }}'
         )) as opportunity_type,
-        max(cast(coalesce(deals.close_date, deals.closed_at, engagements.last_closed_at) as date)) as closed_on,
+        max(cast({{ closed_at }} as date)) as closed_on,
         max(coalesce(deals.currency, '{{ var("reporting_currency") }}')) as currency,
         max(deals.amount) as amount,
         max(coalesce(deals.recurring_amount, deals.amount) * case
@@ -80,7 +86,7 @@ closed_deals as (
             deals.engaged_at
         ) as date)) as created_on,
         max(case
-            when stages.is_engaged = 'true' or deals.engaged_at is not null then 1
+            when stages.is_engaged = 'true' or cast(deals.engaged_at as date) <= as_of.as_of_on then 1
             else coalesce(engagements.has_engaged, 1)
         end) as is_engaged
     from deals
@@ -103,7 +109,7 @@ closed_deals as (
         and not coalesce(deals.is_deleted, false)
         and not coalesce(deals.is_test, false)
         and (deals.created_at is null or cast(deals.created_at as date) <= as_of.as_of_on)
-        and cast(coalesce(deals.close_date, deals.closed_at, engagements.last_closed_at) as date) <= as_of.as_of_on
+        and cast({{ closed_at }} as date) <= as_of.as_of_on
     group by deals.opportunity_id
 ),
 
