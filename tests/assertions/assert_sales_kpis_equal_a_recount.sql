@@ -19,6 +19,10 @@ with deals as (
     select * from {{ ref('int_crm_opportunities_accepted') }}
 ),
 
+identities as (
+    select * from {{ ref('int_opportunity_identities') }}
+),
+
 opportunity_history as (
     select * from {{ ref('int_crm_opportunity_history_accepted') }}
 ),
@@ -97,6 +101,8 @@ closed_deals as (
         on
             deals.merged_into_opportunity_id = merge_targets.opportunity_id
             and deals.opportunity_id <> merge_targets.opportunity_id
+    left join identities
+        on merge_targets.opportunity_id = identities.opportunity_id
     left join engagements
         on deals.opportunity_id = engagements.opportunity_id
     left join opportunity_types
@@ -104,7 +110,8 @@ closed_deals as (
     left join test_patterns
         on lower(deals.opportunity_name) like test_patterns.pattern and test_patterns.applies_to = 'opportunity_name'
     where
-        merge_targets.opportunity_id is null
+        -- In a circle of merges the target is merged into the deal in turn: which of them stands is a rule, no count.
+        (merge_targets.opportunity_id is null or identities.surviving_opportunity_id = deals.opportunity_id)
         and test_patterns.pattern is null
         and not coalesce(deals.is_deleted, false)
         and not coalesce(deals.is_test, false)

@@ -2,11 +2,12 @@ with opportunities as (
     select * from {{ ref('int_crm_opportunities_accepted') }}
 ),
 
--- A deal that was merged away never survives, so the end of a chain of merges does.
+-- A deal that was merged away never survives, so the end of a chain of merges does. A target that is not in the data
+-- ties nothing: two deals that name it may be two.
 rank_opportunities as (
     select
         opportunities.opportunity_id as record_id,
-        opportunities.merged_into_opportunity_id,
+        targets.opportunity_id as merged_into,
         row_number() over (
             order by
                 case when targets.opportunity_id is null then 0 else 1 end asc,
@@ -30,9 +31,9 @@ tie_opportunities as (
     select
         record_id,
         '1 crm_merge' as evidence,
-        merged_into_opportunity_id as tie_key
+        merged_into as tie_key
     from rank_opportunities
-    where merged_into_opportunity_id is not null
+    where merged_into is not null
 ),
 
 {{ settle_identities('tie_opportunities', 'rank_opportunities') }},

@@ -13,7 +13,7 @@ stack_people as (
         'contact:' || contacts.contact_id as record_id,
         contacts.email,
         contacts.created_at,
-        'contact:' || contacts.merged_into_contact_id as merged_into,
+        'contact:' || targets.contact_id as merged_into,
         cast(null as {{ dbt.type_string() }}) as converted_into,
         case when targets.contact_id is null then 0 else 1 end as is_merged_away
     from contacts
