@@ -1,24 +1,28 @@
-{# Rounds, since Spark has no recursion; assert_identities_have_settled fails where they are too few. #}
+{# Rounds, since Spark has no recursion. In each one a record takes the smallest rank over its ties, tells it to the record
+   that it points to, and follows that one: the reach doubles. A CTE is read once: engines may repeat it else. #}
 {% macro settle_identities(ties, ranks) %}
-{%- for round in range(var('identity_rounds') | int) %}
-{%- set before = ranks if loop.first else 'ranks_' ~ (round - 1) %}
-tie_ranks_{{ round }} as (
-    select {{ ties }}.tie_key, min({{ before }}.survivor_rank) as survivor_rank, count(*) as record_count
-    from {{ ties }} inner join {{ before }} on {{ ties }}.record_id = {{ before }}.record_id
-    group by {{ ties }}.tie_key
+pointer_ends as (select true as is_own union all select false as is_own),
+ranks_0 as (select record_id, survivor_rank as own_rank, survivor_rank from {{ ranks }}),
+{%- for round in range(1, (var('identity_rounds') | int) + 1) %}
+met_{{ round }} as (
+    select ranks_{{ round - 1 }}.*, min(survivor_rank) over (partition by {{ ties }}.tie_key) as met_rank
+    from {{ ties }} inner join ranks_{{ round - 1 }} on {{ ties }}.record_id = ranks_{{ round - 1 }}.record_id
 ),
-ranks_{{ round }} as (
-    select {{ ties }}.record_id, min(tie_ranks_{{ round }}.survivor_rank) as survivor_rank,
-        substring(min(case when record_count > 1 then {{ ties }}.evidence end), 3) as evidence
-    from {{ ties }} inner join tie_ranks_{{ round }} on {{ ties }}.tie_key = tie_ranks_{{ round }}.tie_key
-    group by {{ ties }}.record_id
+told_{{ round }} as (
+    select record_id, own_rank,
+        min(met_rank) over (partition by case when is_own then own_rank else survivor_rank end) as told_rank
+    from met_{{ round }} cross join pointer_ends
 ),
-{%- if loop.last %}
+ranks_{{ round }} as (select record_id, own_rank, min(told_rank) as survivor_rank from told_{{ round }} group by record_id, own_rank),
+{%- endfor %}
+shared_ties as (select record_id, evidence, count(*) over (partition by tie_key) as record_count from {{ ties }}),
+best_ties as (
+    select record_id, substring(min(case when record_count > 1 then evidence end), 3) as evidence from shared_ties group by record_id
+),
 settled_identities as (
-    select ranks_{{ round }}.record_id, {{ ranks }}.record_id as survivor_id,
-        case when ranks_{{ round }}.record_id <> {{ ranks }}.record_id then ranks_{{ round }}.evidence end as evidence
-    from ranks_{{ round }} inner join {{ ranks }} on ranks_{{ round }}.survivor_rank = {{ ranks }}.survivor_rank
+    select settled.record_id, {{ ranks }}.record_id as survivor_id,
+        case when settled.record_id <> {{ ranks }}.record_id then best_ties.evidence end as evidence
+    from ranks_{{ var('identity_rounds') }} as settled inner join best_ties on settled.record_id = best_ties.record_id
+    inner join {{ ranks }} on settled.survivor_rank = {{ ranks }}.survivor_rank
 )
-{%- endif -%}
-{% endfor -%}
-{% endmacro %}
+{%- endmacro %}
