@@ -57,7 +57,7 @@ sum_parts as (
         whole_journey as (partition by conversion_type, conversion_id),
         up_to_the_channel as (
             partition by conversion_type, conversion_id
-            order by channel asc rows between unbounded preceding and current row
+            order by first_seq asc rows between unbounded preceding and current row
         )
 ),
 

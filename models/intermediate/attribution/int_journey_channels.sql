@@ -12,6 +12,7 @@ count_touches as (
         journeys.conversion_id,
         journeys.outcome,
         touches.channel,
+        min(touches.seq) as first_seq,
         count(*) as touch_count
     from journeys
     inner join touches
