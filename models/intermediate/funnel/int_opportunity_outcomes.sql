@@ -43,7 +43,7 @@ keep_closed_deals as (
         *,
         case
             when term_months > 0 and (term_months >= 12 or {{ var('annualise_short_terms') }})
-                then cast(contract_amount * 12 / term_months as numeric(28, 6))
+                then cast({{ exact_quotient('contract_amount * 12', 'term_months') }} as numeric(28, 6))
             else contract_amount
         end as annual_amount,
         cast(
