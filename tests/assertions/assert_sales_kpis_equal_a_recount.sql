@@ -108,7 +108,9 @@ closed_deals as (
     left join opportunity_types
         on lower(deals.opportunity_type) = opportunity_types.type_name
     left join test_patterns
-        on lower(deals.opportunity_name) like test_patterns.pattern and test_patterns.applies_to = 'opportunity_name'
+        on
+            {{ matches_pattern('lower(deals.opportunity_name)', 'test_patterns.pattern') }}
+            and test_patterns.applies_to = 'opportunity_name'
     where
         -- In a circle of merges the target is merged into the deal in turn: which of them stands is a rule, no count.
         (merge_targets.opportunity_id is null or identities.surviving_opportunity_id = deals.opportunity_id)

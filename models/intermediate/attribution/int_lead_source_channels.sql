@@ -45,7 +45,7 @@ rank_matching_rules as (
         ) as rule_rank
     from count_lead_sources
     left join channel_rules
-        on count_lead_sources.lead_source like channel_rules.lead_source
+        on {{ matches_pattern('count_lead_sources.lead_source', 'channel_rules.lead_source') }}
 ),
 
 choose_channels as (

@@ -97,7 +97,7 @@ rank_rules as (
             {% for field in fields %}
                 {{ 'and' if not loop.first }} (
                     channel_rules.{{ field }} is null
-                    or rank_categories.{{ field }} like channel_rules.{{ field }}
+                    or {{ matches_pattern('rank_categories.' ~ field, 'channel_rules.' ~ field) }}
                 )
             {% endfor %}
     where rank_categories.category_rank = 1

@@ -20,7 +20,7 @@ find_bots as (
     select touches.touch_id
     from touches
     inner join bot_patterns
-        on lower(touches.user_agent) like bot_patterns.pattern
+        on {{ matches_pattern('lower(touches.user_agent)', 'bot_patterns.pattern') }}
     group by touches.touch_id
 ),
 

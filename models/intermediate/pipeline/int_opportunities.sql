@@ -35,7 +35,7 @@ find_test_deals as (
     select opportunities.opportunity_id
     from opportunities
     inner join test_patterns
-        on lower(opportunities.opportunity_name) like test_patterns.pattern
+        on {{ matches_pattern('lower(opportunities.opportunity_name)', 'test_patterns.pattern') }}
     where test_patterns.applies_to = 'opportunity_name'
     group by opportunities.opportunity_id
 ),
