@@ -20,11 +20,11 @@ ten_ids as (
 ),
 
 judge_one_in_a_hundred as (
-    {{ test_key_is_a_key('hundred_ids', 'user_id', 'crm_users') }}
+    {{ test_key_is_a_key('hundred_ids', 'user_id', 'crm_users', allowed_share=0.01) }}
 ),
 
 judge_seven_in_ten as (
-    {{ test_key_is_a_key('ten_ids', 'user_id', 'crm_users') }}
+    {{ test_key_is_a_key('ten_ids', 'user_id', 'crm_users', allowed_share=0.01) }}
 ),
 
 all_problems as (
@@ -41,8 +41,10 @@ expected_problem as (
 
 find_differences as (
     select
-        expected_problem.sentence,
-        all_problems.problem
+        concat(
+            'Expected: ', coalesce(expected_problem.sentence, 'nothing'), ' Found: ',
+            coalesce(all_problems.problem, 'nothing')
+        ) as problem
     from expected_problem
     full outer join all_problems
         on expected_problem.sentence = all_problems.problem

@@ -1,5 +1,5 @@
 {#- A few conflicting re-loads are a mess to report; many mean that the column identifies something else. -#}
-{% test key_is_a_key(model, column_name, source_table) %}
+{% test key_is_a_key(model, column_name, source_table, allowed_share=none) %}
 
 {{ config(store_failures=true) }}
 
@@ -36,6 +36,6 @@ select
     || examples || '. Which column identifies a row?' as problem
 from describe_conflicts
 cross join count_ids
-where conflicts > ids * cast({{ var('max_conflicting_duplicates') }} as numeric(9, 6))
+where conflicts > ids * cast({{ var('max_conflicting_duplicates') if allowed_share is none else allowed_share }} as numeric(9, 6))
 
 {% endtest %}
