@@ -1,6 +1,8 @@
 {{ config(store_failures=true) }}
 
 {% set dimensions = ['segment', 'industry', 'seller', 'channel'] %}
+{# A target of a grain that is not published is idle, as one of past dates is: the shipped ones are quarterly. #}
+{% set known_grains = ['week', 'month', 'quarter', 'year'] %}
 {% set slices = [] %}
 {% for members in slice_dimensions(dimensions) %}
     {% do slices.append(members | join('+') or 'total') %}
@@ -72,9 +74,9 @@ find_problems as (
     from name_targets
     where kpi is null
     union all
-    select concat(target_name, ': the period grain is not one of {{ period_grains() | join(", ") }}.') as complaint
+    select concat(target_name, ': the period grain is not one of {{ known_grains | join(", ") }}.') as complaint
     from name_targets
-    where period_grain is null or period_grain not in ({{ quoted_list(period_grains()) }})
+    where period_grain is null or period_grain not in ({{ quoted_list(known_grains) }})
     union all
     select
         concat(
