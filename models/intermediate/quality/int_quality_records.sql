@@ -1,7 +1,7 @@
 {% set account_rules = [
     ('name_shared', 'bearers_of_name > 1', 'Another account bears the same name: the same company only within one country and domain.'),
     ('industry_missing', 'industry_raw is null', 'Without an industry: published as Unknown.'),
-    ('industry_unmapped', 'industry_raw is not null and industry_name is null', 'Its industry is not in seeds/reference/industry_names.csv: published as it came.'),
+    ('industry_unmapped', 'industry_raw is not null and industry_name is null', 'Its industry is not in seeds/reference/industry_names.csv: published as it came, its first letter in upper case.'),
     ('segment_unknown', "segment = 'Unknown'", 'Neither a segment nor a number of employees: published as Unknown.'),
     ('parent_unknown', 'stated_parent_id is not null and known_parent_id is null', 'Its parent is not in crm_accounts: it stands for itself.'),
 ] %}
