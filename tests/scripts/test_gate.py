@@ -64,6 +64,8 @@ PLANTED = [
     ("check_model_code_does_not_contain_regexp_pattern", "model.int_as_of", "raw_code", "select cast(1 as varchar)"),
     ("check_macro_code_does_not_contain_regexp_pattern", "macro.slice_name", "macro_sql", MACRO % ("a()", "1\nunion\n2")),
     ("check_macro_code_does_not_contain_regexp_pattern", "macro.kpi_parts", "macro_sql", MACRO % ("a()", "1::integer")),
+    ("check_model_code_does_not_contain_regexp_pattern", "model.int_sellers", "raw_code", "select 1 where user_id in (\n  select user_id)"),
+    ("check_macro_code_does_not_contain_regexp_pattern", "macro.trimmed", "macro_sql", MACRO % ("a()", "exists (select 1)")),
     ("check_model_code_does_not_contain_regexp_pattern", "model.int_opportunity_milestones", "raw_code", "{{ run_query('select 1') }}"),
     ("check_macro_code_does_not_contain_regexp_pattern", "macro.as_boolean", "macro_sql", MACRO % ("a()", "{% call statement('x') %}1{% endcall %}")),
     ("check_model_max_number_of_lines", "model.kpi_values", "raw_code", "select 1\n" * 121),
