@@ -48,7 +48,9 @@ CARD_OF = "models/marts/kpis/kpi_win_rate.yml: the card has no "
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("edited")
+    folder = tmp_path_factory.mktemp("edited") / "it's here"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="module")
