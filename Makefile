@@ -7,7 +7,8 @@ SHELL := /bin/bash
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell for name in python3 python3.12 python3.11 python3.13; do $$name -c '$(SUPPORTED)' 2>/dev/null && echo $$name && break; done)
 RUN := .venv/bin/
-READY := .venv/ready
+# A virtual environment knows its place by heart: after a move it is made anew.
+READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
 LINTED := models tests/assertions
 
 help: ## this list
@@ -18,6 +19,7 @@ setup: $(READY) ## virtual environment, locked packages, dbt packages
 
 kpis: setup ## build the marts from KPI_DATA and judge them against the targets
 	@echo "building the marts from $${KPI_DATA:-seeds/demo}"
+	@$(RUN)python -m kpi_watch.probe
 	@$(RUN)dbt --quiet --warn-error build --exclude-resource-type unit_test
 	@$(RUN)kpis check || test $$? -eq 1
 

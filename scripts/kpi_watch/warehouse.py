@@ -76,7 +76,9 @@ left join governance.kpi_values as readings
 """The judged slices, each with five years of periods: a change on the year of a year that waits
 to be final, and the one before, reach back that far."""
 
-KNOWN_ERRORS = (
+Advice = tuple[tuple[str, str], ...]
+
+CLOSED: Advice = (
     (
         r'Could not set lock on file "(.+?)": Conflicting lock is held in (\S+) \(PID (\d+)\)',
         r"\1 is in use by process \3 (\2): let it finish or close it, then run this again",
@@ -85,6 +87,11 @@ KNOWN_ERRORS = (
         r'The file "(.+?)" exists, but it is not a valid DuckDB',
         r"\1 is not a DuckDB database: move it away and run make kpis",
     ),
+)
+"""Why a warehouse cannot be opened at all."""
+
+KNOWN_ERRORS: Advice = (
+    *CLOSED,
     (r"(Table|View) with name .* does not exist|because schema .* does not exist", NOT_BUILT),
     (r"relation .* does not exist|TABLE_OR_VIEW_NOT_FOUND", NOT_BUILT),
     (r"Cannot open file .*No such file or directory|Database .* does not exist", NOT_BUILT),
@@ -170,11 +177,20 @@ def _show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
     return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
 
 
+def advice(message: str, known: Advice = KNOWN_ERRORS) -> str | None:
+    """What a user can do about an error that is known."""
+    flat = _flat(message)
+    found = ((re.search(pattern, flat), text) for pattern, text in known)
+    return next((match.expand(text) for match, text in found if match), None)
+
+
 def one_line(message: str) -> str:
     """What a user can do about an error of dbt or of the warehouse."""
-    flat = " ".join(plain(line).strip() for line in message.splitlines())
-    for pattern, advice in KNOWN_ERRORS:
-        if match := re.search(pattern, flat):
-            return match.expand(advice)
+    flat = _flat(message)
     headings = r"^((\w+ )?(Runtime|Compilation|Database|Parsing) Error( in [^:]*?\([^)]*\))?\s*)+"
-    return f"dbt could not read the KPIs: {re.sub(headings, '', flat).strip() or flat}"
+    unknown = f"dbt could not read the KPIs: {re.sub(headings, '', flat).strip() or flat}"
+    return advice(message) or unknown
+
+
+def _flat(message: str) -> str:
+    return " ".join(plain(line).strip() for line in message.splitlines())

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from kpi_watch import cli
+from kpi_watch import cli, probe
 from kpi_watch.cli import main
 from kpi_watch.formats import NARROW_SPACE
 from kpi_watch.records import Definition, Reading, Target
@@ -272,7 +272,9 @@ def test_a_corrupt_file_is_told_in_one_line(kpis: Kpis, warehouse: Path) -> None
     assert err.endswith("warehouse.duckdb is not a DuckDB database: move it away and run make kpis\n")
 
 
-def test_a_locked_file_names_who_holds_it(kpis: Kpis, warehouse: Path) -> None:
+def test_a_locked_file_names_who_holds_it(
+    kpis: Kpis, warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", hold, str(warehouse)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -280,10 +282,21 @@ def test_a_locked_file_names_who_holds_it(kpis: Kpis, warehouse: Path) -> None:
         assert holder.stdout
         holder.stdout.readline()
         code, out, err = kpis("check")
+        with pytest.raises(SystemExit) as stop:
+            probe.main()
+        before_a_build = capsys.readouterr()
         holder.communicate()
     assert (code, out) == (2, "")
+    assert (stop.value.code, before_a_build.out) == (2, "")
+    assert err == before_a_build.err
     assert is_one_line(err)
     assert f"is in use by process {holder.pid}" in err
+
+
+@pytest.mark.usefixtures("warehouse")
+def test_a_build_may_begin_where_the_warehouse_opens(capsys: pytest.CaptureFixture[str]) -> None:
+    probe.main()
+    assert capsys.readouterr() == ("", "")
 
 
 def test_an_older_build_says_so(kpis: Kpis, warehouse: Path) -> None:

@@ -1,0 +1,28 @@
+"""Asks before a build whether the warehouse can be opened: dbt would end in a traceback."""
+
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+
+from kpi_watch.warehouse import CLOSED, advice
+
+
+def closed() -> str | None:
+    """Why the warehouse cannot be opened, in one line; whatever else is wrong is the build's to say."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
+
+    said = StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        outcome = dbtRunner().invoke(["debug", "--connection"])
+    return advice(f"{said.getvalue()}\n{outcome.exception or ''}", CLOSED)
+
+
+def main() -> None:
+    """Exit with 2, and one line, where the warehouse cannot be opened."""
+    if reason := closed():
+        print(f"kpis: {reason}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
