@@ -35,7 +35,7 @@ fix: setup ## let ruff and sqlfluff mend what they can
 docs: setup ## the documentation of every model, as one page: target/static_index.html
 	@$(RUN)dbt --quiet docs generate --static && echo "target/static_index.html"
 
-mutations: setup ## plant twelve mutations and see the build fail on each (CONTRIBUTING.md)
+mutations: setup ## plant the mutations and see the build fail on each (CONTRIBUTING.md)
 	@$(RUN)python scripts/mutations.py
 
 bench: setup ## there is no benchmark yet

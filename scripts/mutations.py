@@ -1,4 +1,4 @@
-"""Plants twelve mutations, one at a time, in a copy of the project: `dbt build` must fail on each."""
+"""Plants mutations, one at a time, in a copy of the project: `dbt build` must fail on each."""
 
 import shutil
 import subprocess
@@ -20,11 +20,25 @@ class Mutation:
     path: str
     found: str
     planted: str
+    select: str | None = None  # what to build; everything where nothing less will do
+
+
+def of_model(path: str, found: str, planted: str) -> Mutation:
+    """A mutation of attribution: only its model and what follows are built."""
+    return Mutation(f"{ATTRIBUTION}/{path}.sql", found, planted, f"{path}+")
+
+
+def of_macro(path: str, found: str, planted: str) -> Mutation:
+    """A mutation of the credits' macros."""
+    return Mutation(
+        f"macros/credits/{path}.sql", found, planted, "int_touch_credits+ int_data_driven_credits+"
+    )
 
 
 KPIS, FUNNEL = "models/marts/kpis", "models/intermediate/funnel"
 PIPELINE, REVENUE = "models/intermediate/pipeline", "models/intermediate/revenue"
-MUTATIONS = (
+ATTRIBUTION = "models/intermediate/attribution"
+SALES_MUTATIONS = (
     Mutation(f"{KPIS}/kpi_win_rate.sql", "case when is_won then 1", "case when not is_won then 1"),
     Mutation(f"{KPIS}/kpi_win_rate.sql", "was_engaged\n        and", "1 = 1\n        and"),
     Mutation(f"{KPIS}/kpi_sales_cycle_days.sql", "is_won\n        and", "1 = 1\n        and"),
@@ -60,6 +74,35 @@ MUTATIONS = (
 )
 
 
+ATTRIBUTION_MUTATIONS = (
+    of_macro("touch_position", "position_offset", "position_offset + 1"),
+    of_model("int_journeys", "opened_at < touches.touched_at", "opened_at <= touches.touched_at"),
+    of_model(
+        "int_journeys",
+        "open_windows.converted_at >= touches.touched_at",
+        "cast(open_windows.converted_at as date) >= cast(touches.touched_at as date)",
+    ),
+    of_macro("credit_rows", "and journeys.conversion_id is null", "and 1 = 0"),
+    of_macro(
+        "credit_columns",
+        """'_through', model ~ '_whole') }}
+    - {{ whole_share('amount', model ~ '_before', model ~ '_whole') }}""",
+        "'_through - ' ~ model ~ '_before', model ~ '_whole') }}",
+    ),
+    of_macro("holds_alone", "_{{ earlier }} > 0 then 0", "_{{ earlier }} > 0 then 1"),
+    of_macro(
+        "rule_steps",
+        "case when lead_position is null then 0 else {{ model }}_w_lead end",
+        "{{ model }}_w_lead",
+    ),
+    of_macro("rule_steps", "where outcome = 'converted'", ""),
+    of_model(
+        "int_channel_transitions", "when last_outcome = 'converted'", "when last_outcome <> 'converted'"
+    ),
+    of_model("int_channel_effects", "/ follow_channels.own_visits", ""),
+)
+
+
 def copy_project(folder: Path) -> None:
     """Copy what dbt needs."""
     for name in COPIED:
@@ -68,12 +111,11 @@ def copy_project(folder: Path) -> None:
         shutil.copy(ROOT / name, folder / name)
 
 
-def build(folder: Path) -> bool:
-    """Build and test everything; true where all is well."""
-    done = subprocess.run(
-        [DBT, "--quiet", "build", "--fail-fast"], cwd=folder, capture_output=True, check=False
-    )
-    return done.returncode == 0
+def build(folder: Path, select: str | None = None) -> bool:
+    """Build and test everything, or what is selected; true where all is well."""
+    selection = ["--select", *select.split()] if select else []
+    command = [DBT, "--quiet", "build", "--fail-fast", *selection]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
 
 
 def survives(folder: Path, mutation: Mutation) -> bool:
@@ -84,20 +126,22 @@ def survives(folder: Path, mutation: Mutation) -> bool:
         raise SystemExit(f"{mutation.path}: '{mutation.found}' does not stand there once; renew the list")
     path.write_text(original.replace(mutation.found, mutation.planted), encoding="utf-8")
     try:
-        return build(folder)
+        return build(folder, mutation.select)
     finally:
         path.write_text(original, encoding="utf-8")
 
 
 def main() -> int:
-    """Run all mutations; the exit code is the number of survivors."""
+    """Run the lists that are named, or all; the exit code is the number of survivors."""
+    lists = {"sales": SALES_MUTATIONS, "attribution": ATTRIBUTION_MUTATIONS}
+    chosen = [mutation for name in sys.argv[1:] or lists for mutation in lists[name]]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         copy_project(folder)
         if not build(folder):
             raise SystemExit("the build fails without any mutation")
         survivors = 0
-        for number, mutation in enumerate(MUTATIONS, 1):
+        for number, mutation in enumerate(chosen, 1):
             survived = survives(folder, mutation)
             survivors += survived
             print(
