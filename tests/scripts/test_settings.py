@@ -106,7 +106,7 @@ def test_a_setting_that_can_be_used_is_not(results: dict[str, tuple[bool, str]],
 
 
 def test_all_settings_are_told_at_once_before_anything_is_built(tmp_path: Path) -> None:
-    settings = '{as_of_date: "2024-02-30", kpi_slices: segment, kpi_opportunity_types: null, reporting_currency: euro}'
+    settings = '{as_of_date: "2024-02-30", kpi_slices: segment, kpi_opportunity_types: null, reporting_currency: euro, null_words: none}'
     done = run_dbt(tmp_path, "run", "--select", "int_as_of", "--vars", settings)
     assert done.exit_code != 0
     for name in ("as_of_date", "kpi_slices", "kpi_opportunity_types", "reporting_currency", "null_words"):
