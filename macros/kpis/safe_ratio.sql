@@ -1,4 +1,5 @@
 {# 1/0 is an error on one engine and infinity on another. #}
 {% macro safe_ratio(numerator, denominator) %}
-    cast(round(cast({{ numerator }} as numeric(38, 6)) / nullif(cast({{ denominator }} as numeric(38, 6)), 0), 9) as numeric(28, 9))
+    {%- set divisor = 'nullif(cast(' ~ denominator ~ ' as numeric(38, 6)), 0)' -%}
+    cast({{ exact_quotient('cast(' ~ numerator ~ ' as numeric(38, 6))', divisor, scale=9) }} as numeric(28, 9))
 {% endmacro %}

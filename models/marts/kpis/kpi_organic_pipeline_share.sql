@@ -41,7 +41,7 @@ share_pipeline as (
         conversions.seller,
         cast(coalesce(credit_organic.organic_credit, 0) as numeric(20, 0)) * 0.01 as numerator,
         cast(conversions.amount as numeric(20, 0)) * 0.01 as denominator,
-        cast(conversions.amount as numeric(16, 0)) * 0.01 * cast(conversions.amount as numeric(16, 0)) * 0.01
+        cast(conversions.amount * 0.01 as numeric(20, 2)) * cast(conversions.amount * 0.01 as numeric(20, 2))
             as sum_of_squares,
         1 as sample_size
     from conversions
