@@ -3,11 +3,11 @@
     {{- return(adapter.dispatch('invert_cells')(cells)) -}}
 {%- endmacro %}
 
-{% macro default__invert_cells(cells) %}
+{% macro default__invert_cells(cells, rounds=var("max_channels")) %}
     with pivot_0 as (
         select conversion_type, from_place, to_place, cast(cell as double precision) as cell from {{ cells }}
     )
-    {%- for place in range(1, var('max_channels') + 1) %},
+    {%- for place in range(1, rounds + 1) %},
     meet_{{ place }} as (
         select conversion_type, from_place, to_place, cell,
             max(case when to_place = {{ place }} then cell end) over (partition by conversion_type, from_place) as beside,
@@ -28,7 +28,7 @@
         from meet_{{ place }}
     )
     {%- endfor %}
-    select conversion_type, from_place, to_place, cell from pivot_{{ var('max_channels') }}
+    select conversion_type, from_place, to_place, cell from pivot_{{ rounds }}
 {% endmacro %}
 
 {% macro spark__invert_cells(cells) %}
