@@ -30,7 +30,7 @@ lint: setup ## the checks that build nothing
 	@scripts/gate.sh lint
 
 fix: setup ## let ruff and sqlfluff mend what they can
-	@$(RUN)ruff check --fix . ; $(RUN)ruff format . ; KPI_WAREHOUSE=:memory: $(RUN)sqlfluff fix --force $(LINTED)
+	@$(RUN)ruff check --fix . ; $(RUN)ruff format . ; KPI_WAREHOUSE=:memory: KPI_STATE=:memory: $(RUN)sqlfluff fix --force $(LINTED)
 
 docs: setup ## the documentation of every model, as one page: target/static_index.html
 	@$(RUN)dbt --quiet docs generate --static && echo "target/static_index.html"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate: every convention and every test, fastest first. A step announces itself; what it prints is shown if it fails.
 set -euo pipefail
-unset KPI_DATA KPI_WAREHOUSE "${!DBT_@}"
+unset KPI_DATA KPI_WAREHOUSE KPI_STATE "${!DBT_@}"
 bin=.venv/bin
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -25,7 +25,7 @@ step 'mypy' $bin/mypy
 step 'dbt parse' $bin/dbt --warn-error parse
 step 'dbt-bouncer' env COLUMNS=200 $bin/dbt-bouncer --config-file pyproject.toml --show-all-failures
 # In memory: its worker processes would fight for the lock of one file.
-step 'sqlfluff' env KPI_WAREHOUSE=:memory: $bin/sqlfluff lint models tests/assertions
+step 'sqlfluff' env KPI_WAREHOUSE=:memory: KPI_STATE=:memory: $bin/sqlfluff lint models tests/assertions
 [ "${1:-}" = lint ] && exit 0
 step 'dbt build' $bin/dbt --warn-error build
 KPI_GATE=1 exec $bin/pytest --numprocesses 2 --dist loadfile

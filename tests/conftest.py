@@ -47,6 +47,7 @@ def run_dbt(folder: Path, *arguments: str, data: Path | str | None = None) -> Bu
     environment = {
         **os.environ,
         "KPI_WAREHOUSE": str(warehouse),
+        "KPI_STATE": str(folder / "state.duckdb"),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
     }

@@ -1,8 +1,8 @@
-{% macro complete_periods(sums, measures=[]) %}
+{% macro complete_periods(sums, measures=[], last_start='as_of_on') %}
 {%- set keys = 'period_grain, period_start, segment, industry, seller, channel' -%}
 periods as (
     select period_grain as grain, period_start as first_day, period_end, measured_on, as_of_on
-    from period_days where period_start <= as_of_on
+    from period_days where period_start <= {{ last_start }}
     group by period_grain, period_start, period_end, measured_on, as_of_on
 ),
 first_activity as (

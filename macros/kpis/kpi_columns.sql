@@ -1,4 +1,4 @@
-{% macro kpi_columns(kpi_name, is_final='period_end <= as_of_on', reference_value='null') %}
+{% macro kpi_columns(kpi_name, overrides={}) %}
     cast(period_grain as {{ dbt.type_string() }}) as period_grain,
     period_start,
     period_end,
@@ -11,13 +11,15 @@
         cast(case when has_source then {{ part }} end as numeric(38, 6)) as {{ part }},
     {% endfor %}
     cast(case when has_source then sample_size end as bigint) as sample_size,
-    case when has_source then {{ safe_ratio('numerator', 'denominator') }} end as kpi_value,
-    cast({{ reference_value }} as numeric(28, 9)) as reference_value,
+    case when has_source then {{ overrides.get('kpi_value', safe_ratio('numerator', 'denominator')) }} end as kpi_value,
+    cast({{ overrides.get('reference_value', 'null') }} as numeric(28, 9)) as reference_value,
     cast(case
         when not has_source then 'no_source'
-        when denominator = 0 then 'no_denominator'
+        {% for status, condition in overrides.get('value_status', {'no_denominator': 'denominator = 0'}).items() %}
+            when {{ condition }} then '{{ status }}'
+        {% endfor %}
         else 'ok'
     end as {{ dbt.type_string() }}) as value_status,
-    {{ is_final }} as is_final,
+    {{ overrides.get('is_final', 'period_end <= as_of_on') }} as is_final,
     cast({{ kpi_card(kpi_name).get('definition_version') | int(0) }} as integer) as definition_version
 {% endmacro %}

@@ -16,6 +16,7 @@ from dbt.cli.main import dbtRunner
 def run_all(root: Path) -> dict[str, tuple[bool, str]]:
     """Land every folder below cases/, each into its own warehouse below warehouses/, and check settings.json."""
     os.environ["KPI_WAREHOUSE"] = str(root / "warehouse.duckdb")
+    os.environ["KPI_STATE"] = ":memory:"
     manifest = dbtRunner().invoke(["--quiet", "parse", "--target-path", str(root / "target")]).result
 
     def run(*command: str) -> tuple[bool, str]:

@@ -65,7 +65,12 @@ def printed(folder: Path) -> str:
     for written, edited in CARD.items():
         text = text.replace(written, edited, 1)
     card.write_text(text, encoding="utf-8")
-    environment = {**os.environ, "KPI_WAREHOUSE": str(folder / "warehouse.duckdb"), "KPI_DATA": ""}
+    environment = {
+        **os.environ,
+        "KPI_WAREHOUSE": str(folder / "warehouse.duckdb"),
+        "KPI_STATE": ":memory:",
+        "KPI_DATA": "",
+    }
     command = [DBT, "--quiet", "build", "--exclude-resource-type", "unit_test"]
     command += ["--indirect-selection", "cautious", "--select", *EDITED]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

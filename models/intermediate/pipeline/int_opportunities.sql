@@ -1,4 +1,5 @@
 {% set state = {'stage_label': 'stages.stage_label', 'close_date': 'keep_live_deals.close_date'} %}
+{% do state.update({'stage_order': 'cast(stages.stage_order as integer)'}) %}
 {% for flag in ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
     {% do state.update({flag: 'stages.' ~ flag ~ " = 'true'"}) %}
 {% endfor %}
@@ -109,9 +110,7 @@ date_deals as (
         case
             when is_won or is_lost
                 then coalesce(
-                    close_date,
-                    cast(closed_at as date),
-                    cast(case when is_won then last_won_at else last_lost_at end as date)
+                    close_date, cast(closed_at as date), cast(case when is_won then last_won_at else last_lost_at end as date)
                 )
         end as closed_on
     from state_deals

@@ -39,7 +39,7 @@ describe_slices as (
     select
         {{ kpi_columns(
             'kpi_mql_to_sql_rate',
-            is_final='cast(' ~ dbt.dateadd('day', window_days, 'period_end') ~ ' as date) <= as_of_on',
+            {'is_final': 'cast(' ~ dbt.dateadd('day', window_days, 'period_end') ~ ' as date) <= as_of_on'},
         ) }}
     from complete_slices
 )
