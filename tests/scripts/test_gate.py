@@ -27,6 +27,7 @@ PLANTED = [
     ("check_model_schema_name", "model.data_quality", "schema", "main"),
     ("check_model_schema_name", "model.channel_activity", "schema", "main"),
     ("check_model_schema_name", "model.mql_to_sql_maturity", "schema", "main"),
+    ("check_model_schema_name", "model.pipeline_snapshots", "schema", "main"),
     ("check_model_directories", "model.int_row_counts", "original_file_path", "models/sandbox/int_row_counts.sql"),
     ("check_model_directories", "model.stg_ads__spend", "original_file_path", "models/staging/erp/stg_ads__spend.sql"),
     ("check_model_property_file_location", "model.int_accounts", "patch_path", "b2b_kpis://models/intermediate/_all.yml"),

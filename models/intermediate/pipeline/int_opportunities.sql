@@ -1,5 +1,8 @@
-{% set state = {'stage_label': 'stages.stage_label', 'close_date': 'keep_live_deals.close_date'} %}
-{% do state.update({'stage_order': 'cast(stages.stage_order as integer)'}) %}
+{% set state = {'stage_label': 'stages.stage_label', 'stage_order': 'cast(stages.stage_order as integer)'} %}
+{# Of today these tell how the deal ended: they say nothing about a day before. #}
+{% for column in ['close_date', 'forecast_category', 'probability'] %}
+    {% do state.update({column: 'keep_live_deals.' ~ column}) %}
+{% endfor %}
 {% for flag in ['is_engaged', 'is_qualified', 'is_won', 'is_lost'] %}
     {% do state.update({flag: 'stages.' ~ flag ~ " = 'true'"}) %}
 {% endfor %}
@@ -35,8 +38,7 @@ as_of as (
 find_test_deals as (
     select opportunities.opportunity_id
     from opportunities
-    inner join test_patterns
-        on {{ matches_pattern('lower(opportunities.opportunity_name)', 'test_patterns.pattern') }}
+    inner join test_patterns on {{ matches_pattern('lower(opportunities.opportunity_name)', 'test_patterns.pattern') }}
     where test_patterns.applies_to = 'opportunity_name'
     group by opportunities.opportunity_id
 ),
@@ -88,7 +90,7 @@ state_deals as (
             case when milestones.is_state_from_history then milestones.{{ column }} else {{ current_value }} end
                 as {{ column }},
         {% endfor %}
-        {% for column in ['amount', 'forecast_category', 'probability', 'owner_id'] %}
+        {% for column in ['amount', 'owner_id'] %}
             coalesce(
                 case when milestones.is_state_from_history then milestones.{{ column }} end,
                 keep_live_deals.{{ column }}
@@ -108,10 +110,8 @@ date_deals as (
     select
         *,
         case
-            when is_won or is_lost
-                then coalesce(
-                    close_date, cast(closed_at as date), cast(case when is_won then last_won_at else last_lost_at end as date)
-                )
+            when is_won then coalesce(close_date, cast(closed_at as date), cast(last_won_at as date))
+            when is_lost then coalesce(close_date, cast(closed_at as date), cast(last_lost_at as date))
         end as closed_on
     from state_deals
 )

@@ -29,7 +29,7 @@ read_history as (
     where not is_after_as_of
 ),
 
--- A day ends in its last change. What a history never carries is the CRM's own, as for the deal of today.
+-- A day ends in its last change. Amount and owner that a history never carries are the CRM's own.
 take_states_of_the_past as (
     select
         opportunities.opportunity_id,
@@ -41,7 +41,7 @@ take_states_of_the_past as (
         staged.is_lost,
         case when read_history.has_amounts then read_history.amount else opportunities.amount end as amount,
         read_history.close_date,
-        coalesce(read_history.forecast_category, opportunities.forecast_category) as forecast_category,
+        read_history.forecast_category,
         coalesce(read_history.owner_id, opportunities.owner_id) as owner_id
     from opportunities
     inner join read_history
