@@ -4,7 +4,7 @@
         'max_channels': (1, 200), 'maturity_history_months': (1, 600), 'maturity_minimum_events': (1, 1000000),
         'cac_cost_lag_months': (0, 120)} -%}
     {%- for name in ['max_rate_age_days', 'mql_to_sql_window_days', 'null_maturity_days', 'abm_engagement_days',
-        'abm_engagement_people', 'abm_engagement_points'] -%}
+        'abm_engagement_people', 'abm_engagement_points', 'forecast_grace_days'] -%}
         {%- do limits.update({name: (0, 36500)}) -%}
     {%- endfor -%}
     {%- for name, (lowest, highest) in limits.items() -%}

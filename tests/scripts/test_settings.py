@@ -52,6 +52,8 @@ BAD = {
     "{true_words: [yes]}": "var true_words: '[True]' is not a list of words",
     "{null_words: none}": "var null_words: 'none' is not a list of words",
     "{company_legal_forms: [s.a.]}": "var company_legal_forms: 's.a.' is not made of letters",
+    "{commit_forecast_categories: commit}": "var commit_forecast_categories: 'commit' is not a list of words",
+    "{forecast_grace_days: -1}": "var forecast_grace_days: '-1' is not a whole number from 0",
     "{kpi_opportunity_types: new_business}": "var kpi_opportunity_types: 'new_business' is not a list",
     "{contract_opportunity_types: null}": "var contract_opportunity_types: 'None' is not a list",
     '{kpi_opportunity_types: ["it\'s"]}': "var kpi_opportunity_types: 'it's' is not the name of a type",
