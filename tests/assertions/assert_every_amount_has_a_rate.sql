@@ -8,6 +8,9 @@
      'amount is not null and reporting_amount is null'),
     ('int_finance_costs_valued', 'finance_costs', 'currency', 'cost_month', 'reporting_amount is null'),
     ('int_ads_spend_keyed', 'ads_spend', 'spend_currency', 'spend_date', 'reporting_cost is null'),
+    ('int_planning_quotas_valued', 'planning_quotas', 'currency', 'valued_on', 'is_on_calendar and reporting_amount is null'),
+    ('int_planning_forecasts_valued', 'planning_forecasts', 'currency', 'valued_on',
+     'is_on_calendar and is_commit and is_in_time and reporting_amount is null'),
 ] %}
 
 with

@@ -1,5 +1,4 @@
 {# 44,000 days reach from 1980 past 2100: the bounds are fixed so that nothing is queried while compiling. #}
-{% set first_month = var('fiscal_year_start_month') | int %}
 
 with as_of as (
     select * from {{ ref('int_as_of') }}
@@ -20,7 +19,7 @@ fiscal_positions as (
     select
         calendar_day,
         cast({{ dbt.date_trunc('month', 'calendar_day') }} as date) as month_start,
-        mod(cast(extract(month from calendar_day) as integer) + 12 - {{ first_month }}, 12) as fiscal_month
+        {{ fiscal_month('calendar_day') }} as fiscal_month
     from days
 ),
 
