@@ -5,6 +5,7 @@
     'kpi_cac_payback_months',
     'kpi_mql_to_sql_rate',
     'kpi_organic_pipeline_share',
+    'kpi_pipeline_coverage',
     'kpi_sales_cycle_days',
     'kpi_win_rate',
 ] %}

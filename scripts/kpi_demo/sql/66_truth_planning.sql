@@ -28,6 +28,7 @@ group by all;
 create table coverage_leaves as
 select closed_quarters.quarter, seller_quarters.segment, exact_sum(seller_quarters.quota_amount) as quota
 from closed_quarters inner join seller_quarters on closed_quarters.quarter = seller_quarters.period_start
+where closed_quarters.quarter > (select min(changed_at)::date from stage_moves)
 group by all;
 
 create table forecast_leaves as
