@@ -1,7 +1,7 @@
-{% test members_add_up(model, dimensions=['segment', 'industry', 'seller', 'channel']) %}
+{% test members_add_up(model, dimensions=['segment', 'industry', 'seller', 'channel'], parts=none) %}
 
 {%- set slices = slice_dimensions(dimensions) -%}
-{%- set parts = kpi_parts() -%}
+{%- set parts = parts or kpi_parts() -%}
 {%- set keys = ['period_grain', 'period_start', 'segment', 'industry', 'seller', 'channel'] -%}
 {%- set checks = [] -%}
 {%- for members in slices -%}

@@ -3,11 +3,14 @@
     'kpi_average_contract_value',
     'kpi_average_selling_price',
     'kpi_cac_payback_months',
+    'kpi_gross_revenue_retention',
     'kpi_mql_to_sql_rate',
+    'kpi_net_revenue_retention',
     'kpi_organic_pipeline_share',
     'kpi_pipeline_coverage',
     'kpi_sales_cycle_days',
     'kpi_win_rate',
+    'north_star_arr',
 ] %}
 
 with
