@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
-MARTS = ("kpis", "attribution", "funnel", "pipeline", "governance")
+MARTS = ("kpis", "attribution", "funnel", "pipeline", "north_star", "governance")
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,11 @@ find_gaps as (
 ),
 
 name_problems as (
-    select concat('models/marts/kpis/', kpi, '.yml: the card has no ', gap, '. Add it.') as problem
+    select
+        concat(
+            'models/marts/', case when kpi = 'north_star_arr' then 'north_star' else 'kpis' end, '/', kpi,
+            '.yml: the card has no ', gap, '. Add it.'
+        ) as problem
     from find_gaps
 )
 

@@ -33,6 +33,7 @@ name_movements as (
         measured_on,
         opening,
         closing,
+        closing - opening as gain,
         case
             when opening <= 0 and closing > 0 and has_been_customer = 0 then 'new'
             when opening <= 0 and closing > 0 then 'reactivation'
@@ -56,10 +57,9 @@ measure_movements as (
         movements.movement,
         movements.opening as opening_revenue,
         {% for movement in movements %}
-            {% set gain = movement in ['new', 'reactivation', 'expansion'] %}
             cast(case
                 when movements.movement = '{{ movement }}'
-                    then {{ 'movements.closing - movements.opening' if gain else 'movements.opening - movements.closing' }}
+                    then {{ '-1 * ' if movement in ['contraction', 'churn'] }}movements.gain
                 else 0
             end as numeric(28, 6)) as {{ movement }}_revenue,
         {% endfor %}
