@@ -28,6 +28,11 @@ def of_model(path: str, found: str, planted: str) -> Mutation:
     return Mutation(f"{ATTRIBUTION}/{path}.sql", found, planted, f"{path}+")
 
 
+def of_revenue(path: str, found: str, planted: str) -> Mutation:
+    """A mutation of recurring revenue: only its model and what follows are built."""
+    return Mutation(f"{REVENUE}/{path}.sql", found, planted, f"{path}+")
+
+
 def of_macro(path: str, found: str, planted: str) -> Mutation:
     """A mutation of the credits' macros."""
     return Mutation(
@@ -103,6 +108,28 @@ ATTRIBUTION_MUTATIONS = (
 )
 
 
+REVENUE_MUTATIONS = (
+    of_revenue("int_recurring_revenue", "measured_on < live.ended_on", "measured_on <= live.ended_on"),
+    of_revenue("int_recurring_revenue", "where ended_on > started_on or", "where ended_on > started_on and"),
+    of_revenue("int_revenue_days", "when extract(day from next_day) = 1\n", "when 1 = 0\n"),
+    of_revenue("int_recurring_movements", " and has_been_customer = 0", ""),
+    of_revenue("int_recurring_movements", "opening > 0 and closing <= 0", "opening > 0 and closing < 0"),
+    of_revenue("int_recurring_movements", "where is_month_close", ""),
+    of_revenue("int_recurring_accounts", "closed_on asc", "closed_on desc"),
+    of_revenue("int_revenue_cohorts", "greatest(revenue.recurring_revenue, 0)", "revenue.recurring_revenue"),
+    of_revenue("int_revenue_cohorts", "first_won_on <= periods", "first_won_on < periods"),
+    Mutation(
+        f"{KPIS}/kpi_gross_revenue_retention.sql", "least(", "greatest(", "kpi_gross_revenue_retention+"
+    ),
+    Mutation(
+        "models/marts/north_star/north_star_arr.sql",
+        "movements.month_start = period_days.period_start",
+        "movements.month_start >= period_days.period_start",
+        "north_star_arr+",
+    ),
+)
+
+
 def copy_project(folder: Path) -> None:
     """Copy what dbt needs."""
     for name in COPIED:
@@ -133,7 +160,11 @@ def survives(folder: Path, mutation: Mutation) -> bool:
 
 def main() -> int:
     """Run the lists that are named, or all; the exit code is the number of survivors."""
-    lists = {"sales": SALES_MUTATIONS, "attribution": ATTRIBUTION_MUTATIONS}
+    lists = {
+        "sales": SALES_MUTATIONS,
+        "attribution": ATTRIBUTION_MUTATIONS,
+        "revenue": REVENUE_MUTATIONS,
+    }
     chosen = [mutation for name in sys.argv[1:] or lists for mutation in lists[name]]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,6 +1,8 @@
 {% set subscription_rules = [
     ('account_unknown', 'is_unknown', 'Its account is not in crm_accounts: it counts without a segment, as its own parent.'),
     ('currency_missing', 'is_without_currency', 'Taken to be in the reporting currency.'),
+    ('ends_before_it_starts', 'ended_on <= started_on', 'Ends on or before its first day: it was never live.'),
+    ('negative_amount', 'monthly_amount < 0', 'A credit: it lowers recurring revenue, and an account at or below zero is no customer.'),
 ] %}
 {% set target_rules = [
     ('account_unknown', 'is_unknown', 'Its account is not in crm_accounts: its domain stands in, else it is a target that nobody can engage.'),
@@ -29,7 +31,10 @@ new_customers as (
 describe_subscriptions as (
     select
         account_identities.account_id is null as is_unknown,
-        subscriptions.currency is null as is_without_currency
+        subscriptions.currency is null as is_without_currency,
+        subscriptions.started_on,
+        subscriptions.ended_on,
+        subscriptions.monthly_amount
     from subscriptions
     left join account_identities
         on subscriptions.account_id = account_identities.account_id
