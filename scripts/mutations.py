@@ -110,7 +110,7 @@ ATTRIBUTION_MUTATIONS = (
 
 REVENUE_MUTATIONS = (
     of_revenue("int_recurring_revenue", "measured_on < live.ended_on", "measured_on <= live.ended_on"),
-    of_revenue("int_recurring_revenue", "where ended_on > started_on or", "where ended_on > started_on and"),
+    of_revenue("int_recurring_revenue", "ended_on > started_on or ended_on is null", "ended_on > started_on"),
     of_revenue("int_revenue_days", "when extract(day from next_day) = 1\n", "when 1 = 0\n"),
     of_revenue("int_recurring_movements", " and has_been_customer = 0", ""),
     of_revenue("int_recurring_movements", "opening > 0 and closing <= 0", "opening > 0 and closing < 0"),
