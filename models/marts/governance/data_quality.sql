@@ -10,6 +10,10 @@ outcomes as (
     select * from {{ ref('int_quality_outcomes') }}
 ),
 
+planning as (
+    select * from {{ ref('int_quality_planning') }}
+),
+
 records as (
     select * from {{ ref('int_quality_records') }}
 ),
@@ -28,6 +32,8 @@ stack_counts as (
     select * from opportunities
     union all
     select * from outcomes
+    union all
+    select * from planning
     union all
     select * from records
     union all

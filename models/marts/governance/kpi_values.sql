@@ -4,6 +4,7 @@
     'kpi_average_selling_price',
     'kpi_cac_payback_months',
     'kpi_gross_revenue_retention',
+    'kpi_forecast_accuracy',
     'kpi_mql_to_sql_rate',
     'kpi_net_revenue_retention',
     'kpi_organic_pipeline_share',
