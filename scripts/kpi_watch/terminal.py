@@ -66,11 +66,11 @@ def _row(judgement: Judgement, formats: Formats, usual: Period | None) -> list[s
     The title names the period that most rows are of; a row of another names its own.
     """
     shown = judgement.period
-    period = f" {formats.period(shown)}" if shown and usual and shown.start != usual.start else ""
+    period = f"{formats.period(shown)} " if shown and usual and shown.start != usual.start else ""
     label = re.sub(r" \([^()]*\)$", "", formats.label(judgement.definition))
     names = [
         f"{SHOWN[judgement.verdict][0]} {word(judgement.verdict, formats.lang)}",
-        label + period,
+        period + label,
         formats.slice(judgement.target),
     ]
     reading, target, before = judgement.reading, judgement.target, judgement.previous

@@ -144,7 +144,7 @@ def test_a_row_of_another_period_than_the_title_names_its_own(kpis: Kpis, wareho
     )
     _, out, _ = kpis("check")
     assert out.startswith("KPI scorecard · 2025-Q4 · ")
-    assert "Price 2025-Q3" in out
+    assert "2025-Q3 Price" in out
     assert "Win rate 2025" not in out
 
 

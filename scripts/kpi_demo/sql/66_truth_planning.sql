@@ -3,32 +3,40 @@ create table closed_quarters as
 select quarter::date as quarter, (quarter + interval 3 month - interval 1 day)::date as ends_on
 from range(timestamp '2024-01-01', timestamp '2026-07-01', interval 3 month) as quarters (quarter);
 
+-- The quarters to come are asked about on the last day, a closed one on its eve.
+create table covered_quarters as
+select
+    quarter::date as quarter,
+    (quarter + interval 3 month - interval 1 day)::date as ends_on,
+    least(quarter::date - 1, date '2026-06-30') as measured_on
+from range(timestamp '2024-01-01', timestamp '2027-04-01', interval 3 month) as quarters (quarter);
+
 create table opening_pipeline as
 with states as (
     select
-        closed_quarters.quarter,
+        covered_quarters.quarter,
         moves.opportunity_id,
         arg_max(moves.stage_name, moves.changed_at) as stage_name,
         arg_max(moves.expected_on, moves.changed_at) as expected_on
-    from closed_quarters
-    inner join stage_moves as moves on moves.changed_at < closed_quarters.quarter
+    from covered_quarters
+    inner join stage_moves as moves on moves.changed_at::date <= covered_quarters.measured_on
     group by all
 )
 
 select states.quarter, deals.segment, exact_sum(deals.amount * euros.euros) as amount, count(*) as deals
 from states
 inner join new_business as deals on states.opportunity_id = deals.opportunity_id
-inner join closed_quarters on states.quarter = closed_quarters.quarter
-inner join euros on deals.currency = euros.currency and states.quarter - 1 = euros.rate_on
+inner join covered_quarters on states.quarter = covered_quarters.quarter
+inner join euros on deals.currency = euros.currency and covered_quarters.measured_on = euros.rate_on
 where
     states.stage_name in ('Discovery', 'Proposal', 'Negotiation') and deals.amount is not null
-    and states.expected_on between states.quarter and closed_quarters.ends_on
+    and states.expected_on between states.quarter and covered_quarters.ends_on
 group by all;
 
 create table coverage_leaves as
-select closed_quarters.quarter, seller_quarters.segment, exact_sum(seller_quarters.quota_amount) as quota
-from closed_quarters inner join seller_quarters on closed_quarters.quarter = seller_quarters.period_start
-where closed_quarters.quarter > (select min(changed_at)::date from stage_moves)
+select covered_quarters.quarter, seller_quarters.segment, exact_sum(seller_quarters.quota_amount) as quota
+from covered_quarters inner join seller_quarters on covered_quarters.quarter = seller_quarters.period_start
+where covered_quarters.quarter > (select min(changed_at)::date from stage_moves)
 group by all;
 
 create table forecast_leaves as
