@@ -28,7 +28,7 @@ select
     case when kpi = 'kpi_sales_cycle_days' then round(ninth_decile, 9) end as p90_days
 from stacked
 -- The first buyers were leads in the last weeks of 2023.
-where quarter between date '2023-10-01' and date '2026-04-01';
+where quarter between date '2023-10-01' and date '2026-04-01' or kpi = 'kpi_pipeline_coverage';
 
 -- What each channel is worth: its credit of the pipeline, deals without a touch included.
 create table truth_channels as
