@@ -2,6 +2,8 @@
 # The gate: every convention and every test, fastest first. A step announces itself; what it prints is shown if it fails.
 set -euo pipefail
 unset KPI_DATA KPI_WAREHOUSE KPI_STATE "${!DBT_@}"
+export KPI_STATE=target/gate_state.duckdb
+rm -f "$KPI_STATE"
 bin=.venv/bin
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
