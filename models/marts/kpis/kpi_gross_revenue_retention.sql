@@ -22,7 +22,7 @@ compare_revenue as (
         channel,
         least(retained_revenue, cohort_revenue) as numerator,
         cohort_revenue as denominator,
-        cast(cohort_revenue as numeric(18, 2)) * cast(cohort_revenue as numeric(18, 2)) as sum_of_squares,
+        cast(cohort_revenue as numeric(19, 2)) * cast(cohort_revenue as numeric(19, 2)) as sum_of_squares,
         1 as sample_size
     from cohorts
 ),
