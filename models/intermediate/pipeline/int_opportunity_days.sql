@@ -6,6 +6,15 @@ changes as (
     select * from {{ ref('int_opportunity_changes') }}
 ),
 
+stages as (
+    select * from {{ ref('opportunity_stages') }}
+),
+
+opportunity_records as (
+    select * from {{ ref('opportunity_records') }}
+    where data_key = '{{ data_key() }}'
+),
+
 read_history as (
     select
         opportunity_id,
@@ -53,8 +62,45 @@ take_states_of_the_past as (
     where read_history.rank_of_day = 1 and read_history.changed_on < opportunities.as_of_on
 ),
 
+rank_records_of_a_day as (
+    select
+        *,
+        row_number() over (
+            partition by opportunity_id, recorded_as_of
+            order by dbt_valid_from desc
+        ) as rank_of_day
+    from opportunity_records
+),
+
+-- Where the CRM keeps no history, this project's own begins with its first build.
+take_recorded_states as (
+    select
+        opportunities.opportunity_id,
+        rank_records_of_a_day.recorded_as_of as state_on,
+        stages.stage_label,
+        cast(stages.stage_order as integer) as stage_order,
+        stages.is_qualified = 'true' as is_qualified,
+        stages.is_won = 'true' as is_won,
+        stages.is_lost = 'true' as is_lost,
+        rank_records_of_a_day.amount,
+        rank_records_of_a_day.close_date,
+        rank_records_of_a_day.forecast_category,
+        rank_records_of_a_day.owner_id
+    from opportunities
+    inner join rank_records_of_a_day
+        on opportunities.opportunity_id = rank_records_of_a_day.opportunity_id
+    left join stages
+        on lower(rank_records_of_a_day.stage_name) = stages.stage_name
+    where
+        not opportunities.has_history
+        and rank_records_of_a_day.rank_of_day = 1
+        and rank_records_of_a_day.recorded_as_of < opportunities.as_of_on
+),
+
 add_the_state_of_as_of as (
     select * from take_states_of_the_past
+    union all
+    select * from take_recorded_states
     union all
     select
         opportunity_id,

@@ -88,6 +88,8 @@ describe_states as (
             {{ quoted_list(var('omitted_forecast_categories')) }}
         ) as is_pipeline,
         opportunities.has_history
+        or min(split_outcomes.valid_from) over (partition by split_outcomes.opportunity_id) < opportunities.as_of_on
+            as has_history
     from split_outcomes
     inner join opportunities
         on split_outcomes.opportunity_id = opportunities.opportunity_id

@@ -1,0 +1,36 @@
+{% snapshot opportunity_records %}
+
+{{ config(
+    unique_key=['data_key', 'opportunity_id'],
+    strategy='check',
+    check_cols=['stage_name', 'amount', 'close_date', 'forecast_category', 'owner_id'],
+    updated_at='recorded_at',
+) }}
+
+with opportunities as (
+    select * from {{ ref('int_crm_opportunities_accepted') }}
+),
+
+as_of as (
+    select * from {{ ref('int_as_of') }}
+),
+
+describe_records as (
+    select
+        '{{ data_key() }}' as data_key,
+        opportunities.opportunity_id,
+        opportunities.stage_name,
+        opportunities.amount,
+        opportunities.close_date,
+        opportunities.forecast_category,
+        opportunities.owner_id,
+        as_of.as_of_on as recorded_as_of,
+        as_of.run_started_at as recorded_at
+    from opportunities
+    cross join as_of
+)
+
+select * from describe_records
+where {{ newer_than_recorded(this, 'recorded_as_of') }}
+
+{% endsnapshot %}
