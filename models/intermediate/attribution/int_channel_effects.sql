@@ -57,8 +57,10 @@ follow_channels as (
     select
         visits.conversion_type,
         visits.from_channel as channel,
-        sum(1e0 * visits.expected_visits * find_conversions.transition_count / measure_channels.touch_count)
-            as conversion_probability,
+        sum(cast(
+            1e0 * visits.expected_visits * find_conversions.transition_count / measure_channels.touch_count
+            as numeric(28, 16)
+        )) as conversion_probability,
         max(case when visits.from_channel = visits.to_channel then visits.expected_visits end) as own_visits
     from visits
     inner join measure_channels
