@@ -34,7 +34,7 @@ measure_spread as (
             when deals_without_probability = 0 and known_periods = 1
                 then won_amount + open_expected_amount + new_expected_amount
         end as expected_amount,
-        cast(round({{ var('forecast_interval_deviations') }} * sqrt(squared_deviation), 2) as numeric(28, 6)) as spread
+        cast(round({{ var('forecast_normal_quantile') }} * sqrt(squared_deviation), 2) as numeric(28, 6)) as spread
     from sum_per_slice
 ),
 

@@ -1,4 +1,4 @@
-{% set deviations = var('forecast_interval_deviations') %}
+{% set deviations = var('forecast_normal_quantile') %}
 {% set squared = deviations * deviations %}
 
 with probabilities as (
