@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test lint fix docs mutations bench lock
+.PHONY: help setup kpis test lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -31,6 +31,9 @@ lint: setup ## the checks that build nothing
 
 fix: setup ## let ruff and sqlfluff mend what they can
 	@$(RUN)ruff check --fix . ; $(RUN)ruff format . ; KPI_WAREHOUSE=:memory: KPI_STATE=:memory: $(RUN)sqlfluff fix --force $(LINTED)
+
+definitions: setup ## note the definitions as they are, once a changed one has raised its version
+	@$(RUN)python scripts/definitions.py
 
 docs: setup ## the documentation of every model, as one page: target/static_index.html
 	@$(RUN)dbt --quiet docs generate --static && echo "target/static_index.html"

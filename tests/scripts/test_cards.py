@@ -108,3 +108,9 @@ def test_the_command_writes_the_table(tmp_path: Path, cards: dict[str, Card]) ->
         main(["docs-table", "--manifest", manifest, "--write", str(page)])
     assert not stop.value.code
     assert page.read_text() == f"{BEGIN}\n{as_markdown(cards)}\n{END}\n"
+
+
+def test_each_team_owns_three_to_five_kpis(manifest: Path) -> None:
+    owners = [card["owner"] for name, card in read_cards(manifest).items() if name.startswith("kpi_")]
+    assert len(owners) == 12
+    assert {owner: owners.count(owner) for owner in owners if not 3 <= owners.count(owner) <= 5} == {}

@@ -128,6 +128,18 @@ def test_the_channel_that_stopped_is_visible(demo: Build) -> None:
     assert [row[1:] for row in after] == [(0, None)] * 2
 
 
+def test_the_coverage_gap_shows_in_its_segment_and_quarter(demo: Build) -> None:
+    """Pipeline stopped coming in March: the quarter after next is the first that opens without it."""
+    [event] = [row for row in truth("events") if row["event"] == "coverage gap"]
+    coverage = demo.rows(
+        "select segment, kpi_value / lag(kpi_value) over (partition by segment order by period_start) as change "
+        "from kpis.kpi_pipeline_coverage where period_grain = 'quarter' and slice = 'segment' and kpi_value > 0 "
+        f"qualify period_start = date '{event['ends_on']}' + 1"
+    )
+    assert len(coverage) == 3
+    assert [segment for segment, change in coverage if change < Decimal("0.5")] == [event["segment"]]
+
+
 @pytest.mark.parametrize(
     ("kind", "table", "sql"),
     [
