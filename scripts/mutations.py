@@ -33,6 +33,11 @@ def of_revenue(path: str, found: str, planted: str) -> Mutation:
     return Mutation(f"{REVENUE}/{path}.sql", found, planted, f"{path}+")
 
 
+def of_forecast(path: str, found: str, planted: str) -> Mutation:
+    """A mutation of the forecasts: only its model and what follows are built."""
+    return Mutation(f"{PIPELINE}/{path}.sql", found, planted, f"{path}+")
+
+
 def of_macro(path: str, found: str, planted: str) -> Mutation:
     """A mutation of the credits' macros."""
     return Mutation(
@@ -130,6 +135,47 @@ REVENUE_MUTATIONS = (
 )
 
 
+FORECAST_MUTATIONS = (
+    of_forecast("int_forecast_periods", "submitted_at desc", "submitted_at asc"),
+    of_forecast(
+        "int_forecast_periods", "where is_by_segment = case when segment = 'Unknown' then 0 else 1 end", ""
+    ),
+    of_forecast(
+        "int_planning_forecasts_valued",
+        "<= place_forecasts.last_day_in_time",
+        "< place_forecasts.last_day_in_time",
+    ),
+    Mutation(
+        "macros/calendar/roll_up_periods.sql",
+        "has_quarter = 0 and month_count = 3",
+        "month_count = 3",
+        "int_quota_periods+",
+    ),
+    Mutation(
+        f"{KPIS}/kpi_forecast_accuracy.sql",
+        "abs(numerator - denominator)",
+        "(numerator - denominator)",
+        "kpi_forecast_accuracy+",
+    ),
+    of_forecast(
+        "int_forecast_deals",
+        "positions.valid_to >= pipeline_periods.eve_on",
+        "positions.valid_to > pipeline_periods.eve_on",
+    ),
+    of_forecast("int_stage_counts", "look_at_deals.known_on >= recorded_states.valid_from", "1 = 1"),
+    of_forecast(
+        "int_calibrated_deals", "greatest(periods.period_start, periods.measured_on)", "periods.period_start"
+    ),
+    of_forecast("int_new_wins", "and due_deals.opportunity_id is null", ""),
+    Mutation(
+        "models/marts/pipeline/forecast_errors.sql",
+        "is_due and eve_seller <> closing_seller then eve_amount",
+        "is_due then eve_amount",
+        "forecast_errors+",
+    ),
+)
+
+
 def copy_project(folder: Path) -> None:
     """Copy what dbt needs."""
     for name in COPIED:
@@ -164,6 +210,7 @@ def main() -> int:
         "sales": SALES_MUTATIONS,
         "attribution": ATTRIBUTION_MUTATIONS,
         "revenue": REVENUE_MUTATIONS,
+        "forecasts": FORECAST_MUTATIONS,
     }
     chosen = [mutation for name in sys.argv[1:] or lists for mutation in lists[name]]
     with tempfile.TemporaryDirectory() as name:

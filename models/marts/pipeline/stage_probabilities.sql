@@ -1,5 +1,5 @@
-{% set deviations = var('forecast_normal_quantile') %}
-{% set squared = deviations * deviations %}
+{% set quantile = var('forecast_normal_quantile') %}
+{% set squared = quantile * quantile %}
 
 with probabilities as (
     select * from {{ ref('int_stage_probabilities') }}
@@ -23,7 +23,7 @@ measure_spread as (
     select
         *,
         (win_probability + {{ squared }} / (2 * effective_deals)) / (1 + {{ squared }} / effective_deals) as middle,
-        {{ deviations }} * sqrt(
+        {{ quantile }} * sqrt(
             win_probability * (1 - win_probability) / effective_deals
             + {{ squared }} / (4 * effective_deals * effective_deals)
         ) / (1 + {{ squared }} / effective_deals) as spread
