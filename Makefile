@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.12 python3.11 python3.13; do $$nam
 RUN := .venv/bin/
 # A virtual environment knows its place by heart: after a move it is made anew.
 READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
-LINTED := models tests/assertions
+LINTED := models analyses tests/assertions
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -187,3 +187,14 @@ def test_no_mart_holds_an_address_or_the_name_of_a_person(demo: Build) -> None:
         assert demo.rows(f"{cells} like '%@%'") == [], (table, column)
         if column != "seller":
             assert demo.rows(f"{cells} in ({names})") == [], (table, column)
+
+
+def test_every_definition_variant_of_the_seed_is_computed(demo: Build) -> None:
+    with (ROOT / "seeds" / "reference" / "definition_variants.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        named = {(row["kpi"], row["variant"]) for row in csv.DictReader(file)}
+    computed = demo.rows(
+        "select kpi, variant from governance.kpi_definition_variants where variant <> 'official'"
+    )
+    assert set(computed) == named

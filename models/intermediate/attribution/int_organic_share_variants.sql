@@ -1,6 +1,6 @@
 {% set official_model = var('official_attribution_model') %}
 {#- Each variant: the credit of organic channels, what it is a share of, and the deals that are known. -#}
-{% set variants = [('by_count', official_model ~ '_weight', '1', '1 = 1')] %}
+{% set variants = [('by_count', official_model ~ '_weight', '1', 'true')] %}
 {% for model in ['first_touch', 'last_touch'] if model in var('attribution_models') %}
     {% do variants.append((model, model ~ '_credit * 0.01', 'amount * 0.01', 'amount is not null')) %}
 {% endfor %}
@@ -19,10 +19,10 @@ period_days as (
 
 credit_organic as (
     select
-        conversion_id,
         {% for variant, credit, whole, kept in variants %}
-            sum({{ credit }}) as {{ variant }}_part{{ ',' if not loop.last }}
+            sum({{ credit }}) as {{ variant }}_part,
         {% endfor %}
+        conversion_id
     from credits
     where
         conversion_type = 'opportunity_qualified'
