@@ -1,5 +1,6 @@
 """Plants mutations, one at a time, in a copy of the project: `dbt build` must fail on each."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
-COPIED = ("models", "macros", "seeds", "tests", "dbt_packages")
+COPIED = ("models", "macros", "seeds", "snapshots", "tests", "dbt_packages")
 COPIED_FILES = ("dbt_project.yml", "profiles.yml", "packages.yml", "package-lock.yml", ".dbtignore")
 
 
@@ -31,6 +32,11 @@ def of_model(path: str, found: str, planted: str) -> Mutation:
 def of_revenue(path: str, found: str, planted: str) -> Mutation:
     """A mutation of recurring revenue: only its model and what follows are built."""
     return Mutation(f"{REVENUE}/{path}.sql", found, planted, f"{path}+")
+
+
+def of_pipeline(path: str, found: str, planted: str) -> Mutation:
+    """A mutation of the pipeline as it was: only its model and what follows are built."""
+    return Mutation(f"{PIPELINE}/{path}.sql", found, planted, f"{path}+")
 
 
 def of_forecast(path: str, found: str, planted: str) -> Mutation:
@@ -174,6 +180,27 @@ FORECAST_MUTATIONS = (
         "forecast_errors+",
     ),
 )
+PIPELINE_MUTATIONS = (
+    of_pipeline("int_opportunity_days", "order by change_number desc", "order by change_number asc"),
+    of_pipeline("int_opportunity_days", "not opportunities.has_history\n        and", ""),
+    of_pipeline("int_opportunity_states", "end_states.close_date > end_states.state_on", "1 = 0"),
+    of_pipeline("int_opportunity_states", "coalesce(split_outcomes.is_qualified, false)\n        and", ""),
+    of_pipeline("int_pipeline_positions", "where valid_from <= cut_to", ""),
+    of_pipeline("int_pipeline_movements", "valid_from >= period_start as", "valid_from > period_start as"),
+    of_pipeline("int_pipeline_movements", "and was_open and was_pipeline", "and was_open"),
+    of_pipeline("int_pipeline_movements", "goes_out and is_lost", "goes_out"),
+    of_pipeline("int_pipeline_movements", "is_inside and valid_to >=", "is_inside and valid_to >"),
+    of_pipeline("int_coverage_periods", "period_number <= 3", "period_number <= 2"),
+    of_pipeline("int_coverage_leaves", "measured_on <= states.close_date", "measured_on < states.close_date"),
+    of_pipeline("int_required_coverage", "when outcomes.is_won then", "when not outcomes.is_won then"),
+    Mutation(
+        f"{KPIS}/kpi_pipeline_coverage.sql",
+        "coalesce(quota_amount, 0) - won_amount",
+        "coalesce(quota_amount, 0)",
+        "kpi_pipeline_coverage+",
+    ),
+    Mutation("models/marts/governance/kpi_restatements.sql", "where older.is_final", "", "kpi_restatements+"),
+)
 
 
 def copy_project(folder: Path) -> None:
@@ -188,7 +215,10 @@ def build(folder: Path, select: str | None = None) -> bool:
     """Build and test everything, or what is selected; true where all is well."""
     selection = ["--select", *select.split()] if select else []
     command = [DBT, "--quiet", "build", "--fail-fast", *selection]
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode == 0
+    environment = {**os.environ, "KPI_STATE": ":memory:"}
+    return (
+        subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode == 0
+    )
 
 
 def survives(folder: Path, mutation: Mutation) -> bool:
@@ -209,6 +239,7 @@ def main() -> int:
     lists = {
         "sales": SALES_MUTATIONS,
         "attribution": ATTRIBUTION_MUTATIONS,
+        "pipeline": PIPELINE_MUTATIONS,
         "revenue": REVENUE_MUTATIONS,
         "forecasts": FORECAST_MUTATIONS,
     }
