@@ -1,7 +1,7 @@
 """The rows that the runner reads, and the door at which their text becomes typed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -146,15 +146,17 @@ _CONVERTERS: Mapping[object, Callable[[str], object]] = {
     Decimal | None: _decimal,
 }
 
-_HINTS = {kind: get_type_hints(kind) for kind in (Run, Definition, Target, Reading)}
+_HINTS: dict[type, dict[str, Any]] = {}
 
-RowT = TypeVar("RowT", Run, Definition, Target, Reading)
+RowT = TypeVar("RowT")
 
 
 def from_row(kind: type[RowT], row: Mapping[str, str | None]) -> RowT | None:
     """Build a record from the columns `<kind>_<field>`; none where its side of the join is empty."""
+    if kind not in _HINTS:
+        _HINTS[kind] = get_type_hints(kind)
     hints = _HINTS[kind]
-    texts = {f.name: row[f"{kind.__name__.lower()}_{f.name}"] for f in fields(kind)}
+    texts = {name: row[f"{kind.__name__.lower()}_{name}"] for name in hints}
     if all(text is None for text in texts.values()):
         return None
     values: dict[str, Any] = {}

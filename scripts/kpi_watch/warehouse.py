@@ -22,8 +22,8 @@ NO_VALUES = "no KPI has a value per judged_grain: put that grain in var period_g
 Row = Mapping[str, str | None]
 
 
-def _columns(kind: type, relation: str) -> str:
-    """Everything as text: no driver, and no guess from the rows, decides a type on the way."""
+def columns(kind: type, relation: str) -> str:
+    """A record as text: no driver, and no guess from the rows, decides a type on the way."""
     return ",\n    ".join(
         f"cast({relation}.{field.name} as {{{{ dbt.type_string() }}}})"
         f" as {kind.__name__.lower()}_{field.name}"
@@ -66,10 +66,10 @@ left join governance.kpi_values as readings
 ).substitute(
     columns=",\n    ".join(
         [
-            _columns(Run, "reach"),
-            _columns(Definition, "definitions"),
-            _columns(Target, "targets"),
-            _columns(Reading, "readings"),
+            columns(Run, "reach"),
+            columns(Definition, "definitions"),
+            columns(Target, "targets"),
+            columns(Reading, "readings"),
         ]
     )
 )
@@ -138,7 +138,7 @@ class Published:
 
 def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
     """Read what is judged, in one query."""
-    rows = _show(QUERY, options, debug=debug)
+    rows = show(QUERY, options, debug=debug)
     runs = {row["definition_kpi"]: from_row(Run, row) for row in rows}
     known = [run for run in runs.values() if run is not None]
     if not known:
@@ -160,7 +160,7 @@ def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
     return KpiFacts(definition, any_run.judged_grain, run.data_as_of if run else None, histories)
 
 
-def _show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
+def show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
     """Run a query through dbt and return its rows; dbt itself says nothing."""
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
 

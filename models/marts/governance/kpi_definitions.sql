@@ -15,6 +15,7 @@ read_cards as (
             {% endfor %}
             {{ card_text((card.get('sources') or []) | join(', ')) }} as sources,
             cast({{ card.get('definition_version') | int(0) }} as integer) as definition_version,
+            {{ card_text((card.get('actions') or []) | map(attribute='cause') | join(' | ')) }} as action_causes,
             {{ card_text((card.get('actions') or []) | map(attribute='en') | join(' | ')) }} as actions_en,
             {{ card_text((card.get('actions') or []) | map(attribute='fr') | join(' | ')) }} as actions_fr
         {{ 'union all' if not loop.last }}

@@ -1,0 +1,132 @@
+"""Why a KPI moved: members, stages, reasons and deals, by arithmetic alone, and what to do about it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from kpi_watch.decomposition import Effect, Parts, effects, pooled
+from kpi_watch.drivers import Action, causes, heaviest, ranked, reasons, stages
+from kpi_watch.records import ALL, Direction, Period
+from kpi_watch.replay import Replayed, run_of
+from kpi_watch.slices import DIMENSIONS, Deal, Part, Stretch
+from kpi_watch.verdicts import Judgement
+
+MOST_PERIODS = 4
+
+
+@dataclass(frozen=True)
+class Question:
+    """One judged slice, and the two stretches of time that are compared."""
+
+    judgement: Judgement
+    before: Stretch
+    after: Stretch
+
+    @property
+    def members(self) -> tuple[str, str, str, str]:
+        """The slice."""
+        return self.judgement.target.members if self.judgement.target else (ALL, ALL, ALL, ALL)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that was found; effects have the worst first, so that the first is where to look."""
+
+    question: Question
+    before: Parts
+    after: Parts
+    dimensions: Mapping[str, list[Effect]]
+    stages: list[tuple[str, Fraction]]
+    reasons: list[tuple[str, int, int]]
+    deals: list[Deal]
+    actions: list[Action]
+
+    @property
+    def change(self) -> Fraction | None:
+        """The change that the effects add up to."""
+        before, after = self.before.value, self.after.value
+        return None if before is None or after is None else after - before
+
+
+def question(
+    judgement: Judgement, periods: Sequence[Period], history: Iterable[Replayed], span: int | None = None
+) -> Question | None:
+    """Compare the periods since the value left its target, at most four, with those a year before.
+
+    Where there is no year before, the same number of periods right before. A season is no reason, and
+    several periods say more than one.
+    """
+    if judgement.period is None:
+        return None
+    run = [j.period for j in run_of(judgement, history, off=True) if j.period]
+    known = [p for p in periods if p.start <= judgement.period.start]
+    after = known[-span:] if span else run[-MOST_PERIODS:]
+    by_start = {p.start: p for p in periods}
+    before: list[Period | None] = [by_start.get(_year_before(p)) for p in after]
+    if None in before:
+        before = [*[p for p in known if p.start < after[0].start][-len(after) :]]
+    kpi = judgement.definition.kpi
+    found = tuple(p for p in before if p is not None)
+    return Question(judgement, Stretch(kpi, found), Stretch(kpi, tuple(after))) if found else None
+
+
+def _year_before(period: Period) -> date:
+    start = period.start
+    if (period.end - start).days < 7:
+        return start - timedelta(weeks=52)
+    return start.replace(year=start.year - 1)
+
+
+def explain(
+    asked: Question, parts: Iterable[Part], deals: Iterable[Deal], actions: Sequence[Action] = ()
+) -> Explanation:
+    """Take the change of a slice apart."""
+    sign = 1 if asked.judgement.definition.direction is Direction.HIGHER else -1
+    kpi, members = asked.judgement.definition.kpi, asked.members
+    own = [part for part in parts if part.kpi == kpi]
+    before, after = (_whole(own, members, stretch) for stretch in (asked.before, asked.after))
+    found = {
+        dimension: sorted(split, key=lambda effect: (sign * effect.total, effect.member))
+        for dimension in DIMENSIONS
+        if (split := _split(own, members, dimension, asked, (before, after)))
+    }
+    inside = [deal for deal in deals if deal.kpi == kpi and _covers(members, deal.members)]
+    old, new = (_in_stretch(inside, stretch) for stretch in (asked.before, asked.after))
+    lost_at, lost_for = stages(old, new), reasons(old, new)
+    indicated = causes(found, lost_at, lost_for, new, sign)
+    ordered = ranked(actions, indicated)
+    return Explanation(asked, before, after, found, lost_at, lost_for, heaviest(new, sign), ordered)
+
+
+def _whole(parts: list[Part], members: tuple[str, ...], stretch: Stretch) -> Parts:
+    return pooled(p.parts for p in parts if p.members == members and p.period_start in stretch.starts)
+
+
+def _covers(members: tuple[str, ...], inside: tuple[str, ...]) -> bool:
+    return all(member in {ALL, other} for member, other in zip(members, inside, strict=True))
+
+
+def _split(
+    parts: list[Part], members: tuple[str, ...], dimension: str, asked: Question, whole: tuple[Parts, Parts]
+) -> list[Effect]:
+    """The effects of a dimension's members; none where they do not add up to the slice."""
+    place = DIMENSIONS.index(dimension)
+    if members[place] != ALL:
+        return []
+    sums: tuple[dict[str, Parts], dict[str, Parts]] = (defaultdict(Parts), defaultdict(Parts))
+    for part in parts:
+        member = part.members[place]
+        if member == ALL or (*part.members[:place], ALL, *part.members[place + 1 :]) != members:
+            continue
+        for total, stretch in zip(sums, (asked.before, asked.after), strict=True):
+            if part.period_start in stretch.starts:
+                total[member] += part.parts
+    if any(pooled(total.values()) != of_slice for total, of_slice in zip(sums, whole, strict=True)):
+        return []
+    return effects(*sums)
+
+
+def _in_stretch(deals: list[Deal], stretch: Stretch) -> list[Deal]:
+    return [d for d in deals if any(p.start <= d.closed_on <= p.end for p in stretch.periods)]
