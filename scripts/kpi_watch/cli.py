@@ -19,7 +19,10 @@ from kpi_watch.terminal import as_text
 from kpi_watch.warehouse import DbtOptions, Published, read_published
 
 COULD_NOT_JUDGE = 2
-ELSEWHERE = {"demo": "kpi_demo.command"}
+ELSEWHERE = {
+    "demo": "kpi_demo.command",
+    **dict.fromkeys(["report", "review", "explain", "decide", "decisions", "backtest"], "kpi_watch.commands"),
+}
 """Commands of other packages, imported when they are called for."""
 
 WRITERS = {"text": as_text, "json": as_json, "github": as_github}

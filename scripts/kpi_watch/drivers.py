@@ -92,6 +92,6 @@ def playbook(card: Card | None, lang: Lang, scores: Mapping[str, int]) -> list[A
 
 
 def ranked(actions: Sequence[Action], spoken_for: set[str]) -> list[Action]:
-    """What worked before comes first, then what the numbers speak for, then the card's order."""
+    """What the numbers speak for comes first, among it what worked before, then the card's order."""
     marked = [replace(action, is_indicated=action.cause in spoken_for) for action in actions]
-    return sorted(marked, key=lambda action: (-action.score, not action.is_indicated))
+    return sorted(marked, key=lambda action: (not action.is_indicated, -action.score))

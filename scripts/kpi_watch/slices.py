@@ -95,6 +95,18 @@ class Card:
     actions_fr: str
 
 
+@dataclass(frozen=True)
+class MeasuredDecision:
+    """What a decision did."""
+
+    decision_id: str
+    kpi: str
+    cause: str
+    measured_effect: Decimal | None
+    noise: Decimal | None
+    effect: str
+
+
 def read_parts(stretches: Iterable[Stretch], grain: Grain, options: DbtOptions, *, debug: bool) -> list[Part]:
     """Every slice of the stretches, in one query."""
     wanted = " or ".join(
@@ -116,6 +128,12 @@ def read_deals(stretches: Iterable[Stretch], options: DbtOptions, *, debug: bool
 def read_cards(options: DbtOptions, *, debug: bool) -> dict[str, Card]:
     """The cards by their KPI."""
     return {card.kpi: card for card in _read(Card, "kpi_definitions", "1 = 1", options, debug)}
+
+
+def read_effects(options: DbtOptions, *, debug: bool) -> dict[str, MeasuredDecision]:
+    """The measured decisions by their id."""
+    rows = _read(MeasuredDecision, "kpi_decisions", "1 = 1", options, debug)
+    return {row.decision_id: row for row in rows}
 
 
 def _read(kind: type[RowT], table: str, condition: str, options: DbtOptions, debug: bool) -> list[RowT]:

@@ -1,0 +1,144 @@
+"""What the targets would have said: alerts per period and owner, against what really happened."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kpi_watch.errors import UserError
+from kpi_watch.formats import Formats
+from kpi_watch.labels import Lang, plain
+from kpi_watch.records import ALL, Definition, Period, Target
+from kpi_watch.replay import replay
+from kpi_watch.verdicts import Verdict
+from kpi_watch.warehouse import Published
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that really happened to a KPI."""
+
+    event: str
+    kpi: str
+    segment: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An alert of one slice and period, and whether the period before was none."""
+
+    definition: Definition
+    target: Target
+    period: Period
+    heard_on: date
+    is_new: bool
+
+    def is_about(self, event: Event) -> bool:
+        """The KPI and the segment of the event, or the total that it is part of, while it lasted."""
+        same_slice = self.target.segment in {event.segment or self.target.segment, ALL}
+        overlaps = self.period.start <= event.ends_on and event.starts_on <= self.period.end
+        return self.definition.kpi == event.kpi and same_slice and overlaps
+
+
+def alerts_of(published: Published, as_of: date) -> list[Alert]:
+    """Every alert that would have been heard by a day."""
+    found = []
+    for facts in published.kpis:
+        for target, told in replay(facts).items():
+            before = None
+            for replayed in told:
+                judgement = replayed.judgement
+                if target and judgement.period and judgement.verdict is Verdict.ALERT:
+                    is_new = before is not Verdict.ALERT
+                    alert = Alert(facts.definition, target, judgement.period, replayed.heard_on, is_new)
+                    found += [alert] if alert.heard_on <= as_of else []
+                before = judgement.verdict
+    return sorted(found, key=lambda a: (a.period.start, a.definition.kpi, a.target.members))
+
+
+def read_events(path: Path) -> list[Event]:
+    """The file of events; none where there is no such file."""
+    if not path.exists():
+        return []
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [
+                Event(
+                    r["event"],
+                    r["kpi"],
+                    r["segment"],
+                    *(date.fromisoformat(r[k]) for k in ("starts_on", "ends_on")),
+                )
+                for r in csv.DictReader(file)
+            ]
+    except (KeyError, ValueError) as error:
+        raise UserError(
+            f"{path} needs the columns event, kpi, segment, starts_on and ends_on, days as 2026-03-31"
+        ) from error
+
+
+def table(published: Published, as_of: date, events_file: Path) -> str:
+    """The back-test as a text in Markdown, which reads on a terminal too."""
+    formats = Formats(Lang.EN, published.run)
+    alerts, events = alerts_of(published, as_of), read_events(events_file)
+    blocks = [_per_period(alerts, published, as_of, formats), _per_owner(alerts)]
+    blocks += [_per_event(alerts, events, formats)] if events else []
+    return "\n\n".join(blocks) + "\n"
+
+
+def _per_period(alerts: Sequence[Alert], published: Published, as_of: date, formats: Formats) -> str:
+    periods = sorted(
+        {p.start: p for facts in published.kpis for p in facts.periods if p.end <= as_of}.items()
+    )
+    rows = [
+        [formats.period(period), str(sum(a.is_new for a in now)), str(len(now)), _names(now, formats)]
+        for start, period in periods
+        for now in [[alert for alert in alerts if alert.period.start == start]]
+    ]
+    return _table(["period", "new alerts", "standing", "alerts"], rows)
+
+
+def _names(alerts: Iterable[Alert], formats: Formats) -> str:
+    return "; ".join(f"{formats.label(a.definition)} {formats.slice(a.target)}" for a in alerts)
+
+
+def _per_owner(alerts: Sequence[Alert]) -> str:
+    new = Counter(alert.definition.kpi_owner for alert in alerts if alert.is_new)
+    standing = Counter(alert.definition.kpi_owner for alert in alerts)
+    periods = len({alert.period.start for alert in alerts}) or 1
+    rows = [
+        [plain(owner), str(new[owner]), str(n), f"{n / periods:.1f}"] for owner, n in sorted(standing.items())
+    ]
+    return _table(["owner", "new alerts", "standing", "standing per period"], rows)
+
+
+def _per_event(alerts: Sequence[Alert], events: Sequence[Event], formats: Formats) -> str:
+    rows = []
+    for event in events:
+        hits = [alert for alert in alerts if alert.is_about(event)]
+        of_kpi = [alert for alert in alerts if alert.definition.kpi == event.kpi]
+        first = min(hits, key=lambda alert: alert.heard_on, default=None)
+        rows.append(
+            [
+                plain(event.event),
+                f"{event.kpi} {event.segment}".strip(),
+                str(event.starts_on),
+                f"{formats.slice(first.target)} on {first.heard_on}" if first else "never",
+                str((first.heard_on - event.starts_on).days) if first else "",
+                f"{len(hits)} of {len(of_kpi)}",
+            ]
+        )
+    return _table(["event", "KPI", "starts on", "first alert", "days", "alerts about it"], rows)
+
+
+def _table(header: list[str], rows: list[list[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    lines = [header, ["-" * width for width in widths], *rows]
+    return "\n".join(
+        f"| {' | '.join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))} |"
+        for line in lines
+    )

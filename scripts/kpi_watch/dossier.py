@@ -1,0 +1,103 @@
+"""Everything that a page or an explanation shows, gathered in a handful of queries."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from kpi_watch import slices
+from kpi_watch.decisions import FILE, Decision, read_decisions
+from kpi_watch.drivers import Action, playbook
+from kpi_watch.explain import Explanation, Question, explain, question
+from kpi_watch.formats import Formats
+from kpi_watch.labels import Lang
+from kpi_watch.periods import KpiFacts, judge_kpi
+from kpi_watch.records import Target
+from kpi_watch.replay import Replayed, replay
+from kpi_watch.scorecard import Scorecard
+from kpi_watch.slices import Card, MeasuredDecision, Part
+from kpi_watch.verdicts import Judgement
+from kpi_watch.warehouse import DbtOptions, read_published
+
+SCORES = {"worked": 1, "no_effect": -1, "made_worse": -2}
+
+Asks = Callable[[Scorecard, Mapping[str, KpiFacts], "Replays"], list[Question]]
+Replays = Mapping[str, Mapping[Target | None, list[Replayed]]]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that was read and found."""
+
+    scorecard: Scorecard
+    facts: Mapping[str, KpiFacts]
+    replays: Replays
+    explanations: list[Explanation]
+    parts: list[Part]
+    cards: Mapping[str, Card]
+    decisions: list[Decision]
+    effects: Mapping[str, MeasuredDecision]
+
+    @property
+    def formats(self) -> Formats:
+        """How the reader's language writes."""
+        return self.scorecard.formats
+
+    def explanation(self, judgement: Judgement) -> Explanation | None:
+        """What was found about one judgement."""
+        return next((e for e in self.explanations if e.question.judgement is judgement), None)
+
+
+def gather(
+    options: DbtOptions, as_of: date | None, lang: Lang, asks: Asks, *, debug: bool = False
+) -> Dossier:
+    """Judge, then read what stands behind the slices that are asked about."""
+    published = read_published(options, debug=debug)
+    day = as_of or published.data_as_of
+    judgements = [judgement for facts in published.kpis for judgement in judge_kpi(facts, day)]
+    scorecard = Scorecard(judgements, day, published.data_as_of, Formats(lang, published.run))
+    facts = {of_kpi.definition.kpi: of_kpi for of_kpi in published.kpis}
+    replays = {kpi: replay(of_kpi) for kpi, of_kpi in facts.items()}
+    questions = asks(scorecard, facts, replays)
+    stretches = [stretch for asked in questions for stretch in (asked.before, asked.after)]
+    parts = slices.read_parts(stretches, published.run.judged_grain, options, debug=debug)
+    deals = slices.read_deals(stretches, options, debug=debug)
+    cards = slices.read_cards(options, debug=debug)
+    effects = slices.read_effects(options, debug=debug)
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
+    for effect in effects.values():
+        scores[effect.kpi][effect.cause] += SCORES.get(effect.effect, 0)
+    actions: dict[str, list[Action]] = {
+        kpi: playbook(cards.get(kpi), lang, scores.get(kpi, {})) for kpi in facts
+    }
+    found = [explain(q, parts, deals, actions[q.judgement.definition.kpi]) for q in questions]
+    decisions = read_decisions(Path(options.project_dir or ".") / FILE)
+    return Dossier(scorecard, facts, replays, found, parts, cards, decisions, effects)
+
+
+def ask_about(
+    judgements: list[Judgement], facts: Mapping[str, KpiFacts], replays: Replays, span: int | None = None
+) -> list[Question]:
+    """A question per judgement that has a period to compare with."""
+    asked = [
+        question(
+            judgement,
+            facts[judgement.definition.kpi].periods,
+            replays[judgement.definition.kpi].get(judgement.target, []),
+            span,
+        )
+        for judgement in judgements
+    ]
+    return [q for q in asked if q is not None]
+
+
+def values(facts: KpiFacts, judgement: Judgement) -> list[Decimal | None]:
+    """The values of the judgement's slice up to its period, in order."""
+    history = facts.histories.get(judgement.target)
+    if history is None or judgement.period is None:
+        return []
+    starts = [p.start for p in facts.periods if p.start <= judgement.period.start]
+    readings = [history.readings.get(start) for start in starts]
+    return [reading.kpi_value if reading else None for reading in readings]
