@@ -112,7 +112,8 @@ def read_parts(stretches: Iterable[Stretch], grain: Grain, options: DbtOptions, 
     wanted = " or ".join(
         f"(kpi = '{s.kpi}' and period_start in ({', '.join(map(_day, s.starts))}))" for s in stretches
     )
-    return _read(Part, "kpi_values", f"period_grain = '{grain}' and ({wanted})", options, debug)
+    condition = f"period_grain = '{grain}' and ({wanted or '1 = 0'})"
+    return _read(Part, "kpi_values", condition, options, debug)
 
 
 def read_deals(stretches: Iterable[Stretch], options: DbtOptions, *, debug: bool) -> list[Deal]:
