@@ -73,11 +73,12 @@ def _dossier(settings: Settings, given: Given, asks: Asks = pages.questions) -> 
 @dbt_options
 @click.pass_obj
 def report(settings: Settings, /, out: Path, **given: Any) -> None:
-    """Write the scorecard as one HTML page, to read, send or print.
+    """Write the scorecard as one HTML page, to read, send or print, and the weekly review beside it.
 
-    The page needs nothing but itself: no script, no network.
+    The pages need nothing but themselves: no script, no network.
     """
-    _write({out: pages.report(_dossier(settings, given))})
+    dossier = _dossier(settings, given)
+    _write({out: pages.report(dossier), **_review(out.with_name(REVIEW.name), dossier)})
 
 
 @click.command()
@@ -91,8 +92,11 @@ def review(settings: Settings, /, out: Path, **given: Any) -> None:
     Per team: what is off, why, and what to do; decisions that are open, overdue first; and what was
     decided or closed in the seven days before.
     """
-    dossier = _dossier(settings, given)
-    _write({out.with_suffix(suffix): pages.review(dossier, suffix) for suffix in (".html", ".md")})
+    _write(_review(out, _dossier(settings, given)))
+
+
+def _review(out: Path, dossier: Dossier) -> dict[Path, str]:
+    return {out.with_suffix(suffix): pages.review(dossier, suffix) for suffix in (".html", ".md")}
 
 
 def _write(files: Mapping[Path, str]) -> None:

@@ -27,6 +27,10 @@ def questions(card: Scorecard, facts: Mapping[str, KpiFacts], replays: Replays) 
     return ask_about(asked, facts, replays)
 
 
+def _severity(judgement: Judgement) -> int:
+    return list(Verdict).index(judgement.verdict)
+
+
 def _is_total(judgement: Judgement) -> bool:
     return judgement.target is not None and set(judgement.target.members) == {ALL}
 
@@ -41,6 +45,9 @@ def report(dossier: Dossier) -> str:
         "report.html.j2",
         dossier,
         counts=_counts(dossier),
+        off=[
+            _item(dossier, j) for j in sorted(dossier.scorecard.in_order(), key=_severity) if j.verdict in OFF
+        ],
         north_star=next((kpi for kpi in kpis if kpi["kpi"] == NORTH_STAR), None),
         stages=[(_stage(stage, lang), list(group)) for stage, group in stages],
         kpis=kpis,
@@ -121,7 +128,6 @@ def _item(dossier: Dossier, judgement: Judgement) -> View:
     found = dossier.explanation(judgement)
     return {
         **judged(judgement, dossier),
-        "label": dossier.formats.label(judgement.definition),
         "why": explained(found, dossier.formats) if found else None,
     }
 

@@ -16,7 +16,8 @@ from kpi_watch.dossier import Dossier, values
 from kpi_watch.explain import Explanation
 from kpi_watch.formats import EN_DASH, NARROW_SPACE, Formats
 from kpi_watch.labels import WORDS, Lang, plain, word
-from kpi_watch.records import ALL, Period, Unit
+from kpi_watch.periods import KpiFacts
+from kpi_watch.records import ALL, Period, Reading, Unit
 from kpi_watch.replay import run_of
 from kpi_watch.scorecard import evidence, reason
 from kpi_watch.slices import Stretch
@@ -68,23 +69,25 @@ def number(value: Fraction | Decimal) -> Decimal:
 
 
 def signed(value: Fraction | Decimal, unit: Unit, formats: Formats) -> str:
-    """A change of a value: points of a ratio, else in its unit."""
+    """A change of a value, never -0: points of a ratio, else in its unit."""
     exact = number(value)
     if unit is Unit.RATIO:
         return formats.change(exact, Decimal(0), unit)
     text = formats.value(abs(exact), unit)
-    return f"{'-' if exact < 0 else '+'}{text}"
+    is_less = exact < 0 and any(digit in text for digit in "123456789")
+    return f"{'-' if is_less else '+'}{text}"
 
 
 def judged(judgement: Judgement, dossier: Dossier) -> View:
     """One row of the report: a slice with its verdict and what it rests on."""
     formats, definition, target = dossier.formats, judgement.definition, judgement.target
-    reading, before = judgement.reading, judgement.previous
+    facts, before = dossier.facts[definition.kpi], judgement.previous
+    reading = judgement.reading or _published(facts, judgement)
     value = reading.kpi_value if reading else None
     history = dossier.replays[definition.kpi].get(target, [])
     run = run_of(judgement, history) if judgement.verdict in {Verdict.ALERT, Verdict.WATCH} else []
     since = run[0].period if run else None
-    drawn = values(dossier.facts[definition.kpi], judgement)
+    drawn = values(facts, judgement)
     shown = formats.value(value, definition.unit) if value is not None else ""
     label = f"{formats.label(definition)}, {name(formats.slice(target))}: {shown}"
     change = (
@@ -93,6 +96,8 @@ def judged(judgement: Judgement, dossier: Dossier) -> View:
         else ""
     )
     return {
+        "kpi": definition.kpi,
+        "label": formats.label(definition),
         "slice": formats.slice(target),
         "period": formats.period(judgement.period) if judgement.period else "",
         "verdict": judgement.verdict.value,
@@ -107,6 +112,12 @@ def judged(judgement: Judgement, dossier: Dossier) -> View:
         "since": formats.period(since) if since else "",
         "spark": sparkline(drawn, target, f"{label} ({min(len(drawn), PERIODS)})"),
     }
+
+
+def _published(facts: KpiFacts, judgement: Judgement) -> Reading | None:
+    """What is known of a slice that has no target to be judged by."""
+    history = facts.histories.get(judgement.target)
+    return history.readings.get(judgement.period.start) if history and judgement.period else None
 
 
 def explained(found: Explanation, formats: Formats) -> View:
