@@ -76,7 +76,7 @@ def causes(
     if lost_at and lost_at[0][1] < 0 and lost_at[0][0] in order:
         is_first = order[lost_at[0][0]] == min(order.values())
         spoken_for.add("weak_qualification" if is_first else "late_stage_losses")
-    worst = min((sign * split[0].total, name) for name, split in found.items()) if found else (0, "")
+    worst = min(((sign * e.total, name) for name, split in found.items() for e in split), default=(0, ""))
     if worst[0] < 0 and worst[1] == "channel":
         spoken_for |= {"weak_source", "media_without_customers"}
     return spoken_for

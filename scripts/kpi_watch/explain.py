@@ -14,6 +14,7 @@ from kpi_watch.slices import DIMENSIONS, Deal, Part, Stretch
 from kpi_watch.verdicts import Judgement
 
 MOST_PERIODS = 4
+STOPPED_WEIGHT = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Explanation:
-    """All that was found; effects have the worst first, so that the first is where to look."""
+    """All that was found. Members that stopped come first, then the worst: the first is where to look."""
 
     question: Question
     before: Parts
@@ -88,7 +89,7 @@ def explain(
     own = [part for part in parts if part.kpi == kpi]
     before, after = (_whole(own, members, stretch) for stretch in (asked.before, asked.after))
     found = {
-        dimension: sorted(split, key=lambda effect: (sign * effect.total, effect.member))
+        dimension: sorted(split, key=lambda e: (not _has_stopped(e, before), sign * e.total, e.member))
         for dimension in DIMENSIONS
         if (split := _split(own, members, dimension, asked, (before, after)))
     }
@@ -98,6 +99,11 @@ def explain(
     indicated = causes(found, lost_at, lost_for, new, sign)
     ordered = ranked(actions, indicated)
     return Explanation(asked, before, after, found, lost_at, lost_for, heaviest(new, sign), ordered)
+
+
+def _has_stopped(effect: Effect, whole: Parts) -> bool:
+    """Whether a member of some weight has no cases any more: news, even where it moves no rate."""
+    return not effect.after.denominator and effect.before.denominator > STOPPED_WEIGHT * whole.denominator
 
 
 def _whole(parts: list[Part], members: tuple[str, ...], stretch: Stretch) -> Parts:
