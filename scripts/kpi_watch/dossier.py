@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kpi_watch import slices
 from kpi_watch.decisions import FILE, Decision, read_decisions
 from kpi_watch.drivers import Action, playbook
 from kpi_watch.explain import Explanation, Question, explain, question
@@ -17,7 +16,7 @@ from kpi_watch.periods import KpiFacts, judge_kpi
 from kpi_watch.records import Target
 from kpi_watch.replay import Replayed, replay
 from kpi_watch.scorecard import Scorecard
-from kpi_watch.slices import Card, MeasuredDecision, Part
+from kpi_watch.slices import Card, MeasuredDecision, read_behind
 from kpi_watch.verdicts import Judgement
 from kpi_watch.warehouse import DbtOptions, read_published
 
@@ -35,7 +34,6 @@ class Dossier:
     facts: Mapping[str, KpiFacts]
     replays: Replays
     explanations: list[Explanation]
-    parts: list[Part]
     cards: Mapping[str, Card]
     decisions: list[Decision]
     effects: Mapping[str, MeasuredDecision]
@@ -62,19 +60,18 @@ def gather(
     replays = {kpi: replay(of_kpi) for kpi, of_kpi in facts.items()}
     questions = asks(scorecard, facts, replays)
     stretches = [stretch for asked in questions for stretch in (asked.before, asked.after)]
-    parts = slices.read_parts(stretches, published.run.judged_grain, options, debug=debug)
-    deals = slices.read_deals(stretches, options, debug=debug)
-    cards = slices.read_cards(options, debug=debug)
-    effects = slices.read_effects(options, debug=debug)
+    behind = read_behind(stretches, published.run.judged_grain, options, debug=debug)
+    cards = {card.kpi: card for card in behind.cards}
     scores: dict[str, Counter[str]] = defaultdict(Counter)
-    for effect in effects.values():
+    for effect in behind.effects:
         scores[effect.kpi][effect.cause] += SCORES.get(effect.effect, 0)
     actions: dict[str, list[Action]] = {
         kpi: playbook(cards.get(kpi), lang, scores.get(kpi, {})) for kpi in facts
     }
-    found = [explain(q, parts, deals, actions[q.judgement.definition.kpi]) for q in questions]
+    found = [explain(q, behind.parts, behind.deals, actions[q.judgement.definition.kpi]) for q in questions]
     decisions = read_decisions(Path(options.project_dir or ".") / FILE)
-    return Dossier(scorecard, facts, replays, found, parts, cards, decisions, effects)
+    effects = {effect.decision_id: effect for effect in behind.effects}
+    return Dossier(scorecard, facts, replays, found, cards, decisions, effects)
 
 
 def ask_about(

@@ -1,6 +1,7 @@
 """What stands behind a judged slice: its members, its deals, and the words of its card."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,7 @@ from typing import TypeVar
 
 from kpi_watch.decomposition import Parts
 from kpi_watch.records import Grain, Period, from_row
-from kpi_watch.warehouse import DbtOptions, columns, show
+from kpi_watch.warehouse import DbtOptions, Row, columns, show
 
 RowT = TypeVar("RowT")
 
@@ -107,40 +108,59 @@ class MeasuredDecision:
     effect: str
 
 
-def read_parts(stretches: Iterable[Stretch], grain: Grain, options: DbtOptions, *, debug: bool) -> list[Part]:
-    """Every slice of the stretches, in one query."""
-    wanted = " or ".join(
-        f"(kpi = '{s.kpi}' and period_start in ({', '.join(map(_day, s.starts))}))" for s in stretches
-    )
-    condition = f"period_grain = '{grain}' and ({wanted or '1 = 0'})"
-    return _read(Part, "kpi_values", condition, options, debug)
+@dataclass(frozen=True)
+class Behind:
+    """All that stands behind the judged slices."""
+
+    parts: list[Part]
+    deals: list[Deal]
+    cards: list[Card]
+    effects: list[MeasuredDecision]
 
 
-def read_deals(stretches: Iterable[Stretch], options: DbtOptions, *, debug: bool) -> list[Deal]:
-    """Every deal of the stretches, in one query."""
-    wanted = [
+TABLES: Mapping[type, str] = {
+    Part: "kpi_values",
+    Deal: "kpi_deals",
+    Card: "kpi_definitions",
+    MeasuredDecision: "kpi_decisions",
+}
+
+
+def read_behind(stretches: Sequence[Stretch], grain: Grain, options: DbtOptions, *, debug: bool) -> Behind:
+    """Read all of it in one query: what dbt does around each takes longer than the query.
+
+    Each kind of row has its own columns, which are empty in the rows of the other kinds.
+    """
+    parts = [
+        f"(kpi = '{s.kpi}' and period_start in ({', '.join(_day(p.start) for p in s.periods)}))"
+        for s in stretches
+    ]
+    deals = [
         f"(kpi = '{s.kpi}' and closed_on between {_day(p.start)} and {_day(p.end)})"
         for s in stretches
         for p in s.periods
     ]
-    return _read(Deal, "kpi_deals", " or ".join(wanted), options, debug)
+    wanted = {
+        Part: f"period_grain = '{grain}' and ({' or '.join(parts) or '1 = 0'})",
+        Deal: " or ".join(deals) or "1 = 0",
+    }
+    rows = show("\nunion all\n".join(_select(kind, wanted) for kind in TABLES), options, debug=debug)
+    return Behind(_of(Part, rows), _of(Deal, rows), _of(Card, rows), _of(MeasuredDecision, rows))
 
 
-def read_cards(options: DbtOptions, *, debug: bool) -> dict[str, Card]:
-    """The cards by their KPI."""
-    return {card.kpi: card for card in _read(Card, "kpi_definitions", "1 = 1", options, debug)}
+def _select(kind: type, wanted: Mapping[type, str]) -> str:
+    filled = [
+        columns(other, "source")
+        if other is kind
+        else re.sub(r"cast\(\S+ as", "cast(null as", columns(other, ""))
+        for other in TABLES
+    ]
+    condition = wanted.get(kind, "1 = 1")
+    return f"select {', '.join(filled)}\nfrom governance.{TABLES[kind]} as source\nwhere {condition}"
 
 
-def read_effects(options: DbtOptions, *, debug: bool) -> dict[str, MeasuredDecision]:
-    """The measured decisions by their id."""
-    rows = _read(MeasuredDecision, "kpi_decisions", "1 = 1", options, debug)
-    return {row.decision_id: row for row in rows}
-
-
-def _read(kind: type[RowT], table: str, condition: str, options: DbtOptions, debug: bool) -> list[RowT]:
-    query = f"select {columns(kind, table)} from governance.{table} as {table} where {condition or '1 = 0'}"
-    found = [from_row(kind, row) for row in show(query, options, debug=debug)]
-    return [row for row in found if row is not None]
+def _of(kind: type[RowT], rows: Iterable[Row]) -> list[RowT]:
+    return [found for row in rows if (found := from_row(kind, row)) is not None]
 
 
 def _day(day: date) -> str:

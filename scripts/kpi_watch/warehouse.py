@@ -23,7 +23,7 @@ Row = Mapping[str, str | None]
 
 
 def columns(kind: type, relation: str) -> str:
-    """A record as text: no driver, and no guess from the rows, decides a type on the way."""
+    """Select a record as text: no driver, and no guess from the rows, decides a type on the way."""
     return ",\n    ".join(
         f"cast({relation}.{field.name} as {{{{ dbt.type_string() }}}})"
         f" as {kind.__name__.lower()}_{field.name}"
@@ -162,19 +162,24 @@ def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
 
 def show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
     """Run a query through dbt and return its rows; dbt itself says nothing."""
+    results = _invoke(["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug)
+    return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
+
+
+def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # noqa: ANN401
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
 
-    command = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
-    command += ["show", "--inline", query, "--output", "json", "--limit", "-1"]
+    quiet = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
     with ExitStack() as stack:
         if not debug:
             stack.enter_context(redirect_stdout(StringIO()))
             stack.enter_context(redirect_stderr(StringIO()))
-        outcome = dbtRunner().invoke([*command, *options.arguments()])
+        outcome = dbtRunner().invoke([*quiet, *command, *options.arguments()])
     if outcome.exception is not None:
         raise UserError(one_line(str(outcome.exception))) from outcome.exception
-    results = cast(Any, outcome.result)
-    return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
+    if not outcome.success:
+        raise UserError(one_line(str(cast(Any, outcome.result).results[0].message)))
+    return outcome.result
 
 
 def advice(message: str, known: Advice = KNOWN_ERRORS) -> str | None:

@@ -46,7 +46,11 @@ def test_a_decision_gets_the_next_number_and_keeps_every_cell(path: Path) -> Non
 
 def test_numbers_go_on_after_a_row_is_gone_and_beside_names(path: Path) -> None:
     append(path, decision())
-    path.write_text(path.read_text().replace("\n1,", "\n7,") + path.read_text().splitlines()[1].replace("1,", "x-9,", 1) + "\n")
+    path.write_text(
+        path.read_text().replace("\n1,", "\n7,")
+        + path.read_text().splitlines()[1].replace("1,", "x-9,", 1)
+        + "\n"
+    )
     assert append(path, decision()).decision_id == "8"
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kpi_watch.decomposition import Parts, effects, pooled, share_effects
 
-numbers = st.decimals(-10**12, 10**12, allow_nan=False, places=6).map(Fraction)
+numbers = st.decimals(-(10**12), 10**12, allow_nan=False, places=6).map(Fraction)
 weights = st.decimals(0, 10**12, allow_nan=False, places=6).map(Fraction)
 slices = st.dictionaries(st.sampled_from("abcdef"), st.builds(Parts, numbers, weights))
 

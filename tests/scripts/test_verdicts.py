@@ -23,7 +23,7 @@ def definition(unit: Unit = Unit.MONEY, kpi: str = "kpi_x", *, lower: bool = Fal
     return Definition(kpi, "X", "X", unit, better, "Sales Ops", "conversion", 1)
 
 
-def target(comparison: Comparison = Comparison.LEVEL, segment: str = "All", **given: Any) -> Target:  # noqa: ANN401
+def target(comparison: Comparison = Comparison.LEVEL, segment: str = "All", **given: Any) -> Target:
     numbers = {
         key: Decimal(given[key]) if key in given else None
         for key in ("target_low", "target_high", "alert_below", "alert_above")
