@@ -1,7 +1,9 @@
 """Shared by all tests: a dbt that builds into a warehouse of its own, and a warehouse to ask."""
 
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -104,6 +106,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
     if os.environ.get("KPI_GATE") and warehouse.exists():
         return Build(0, "", warehouse)
     return build_marts(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def small_demo(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo's warehouse beside a project of two files: dbt opens it to write, others read the demo's."""
+    folder = tmp_path_factory.mktemp("small")
+    output = {"type": "duckdb", "path": str(folder / "warehouse.duckdb")}
+    profile = {"small": {"target": "duckdb", "outputs": {"duckdb": output}}}
+    (folder / "dbt_project.yml").write_text(
+        json.dumps({"name": "small", "version": "1.0.0", "profile": "small"})
+    )
+    (folder / "profiles.yml").write_text(json.dumps(profile))
+    return Path(shutil.copy(demo.warehouse, folder / "warehouse.duckdb"))
 
 
 @pytest.fixture(scope="session")

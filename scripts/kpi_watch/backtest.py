@@ -15,6 +15,8 @@ from kpi_watch.replay import replay
 from kpi_watch.verdicts import Verdict
 from kpi_watch.warehouse import Published
 
+EVENT_COLUMNS = ("event", "kpi", "segment", "starts_on", "ends_on")
+
 
 @dataclass(frozen=True)
 class Event:
@@ -60,25 +62,24 @@ def alerts_of(published: Published, as_of: date) -> list[Alert]:
     return sorted(found, key=lambda a: (a.period.start, a.definition.kpi, a.target.members))
 
 
+_day = date.fromisoformat
+
+
 def read_events(path: Path) -> list[Event]:
     """The file of events; none where there is no such file."""
     if not path.exists():
         return []
     try:
         with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            if not set(EVENT_COLUMNS) <= set(rows.fieldnames or ()):
+                raise ValueError("columns")
             return [
-                Event(
-                    r["event"],
-                    r["kpi"],
-                    r["segment"],
-                    *(date.fromisoformat(r[k]) for k in ("starts_on", "ends_on")),
-                )
-                for r in csv.DictReader(file)
+                Event(row["event"], row["kpi"], row["segment"], _day(row["starts_on"]), _day(row["ends_on"]))
+                for row in rows
             ]
-    except (KeyError, ValueError) as error:
-        raise UserError(
-            f"{path} needs the columns event, kpi, segment, starts_on and ends_on, days as 2026-03-31"
-        ) from error
+    except ValueError as error:
+        raise UserError(f"{path} needs the columns {', '.join(EVENT_COLUMNS)}, days as 2026-03-31") from error
 
 
 def table(published: Published, as_of: date, events_file: Path) -> str:

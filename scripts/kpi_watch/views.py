@@ -90,11 +90,8 @@ def judged(judgement: Judgement, dossier: Dossier) -> View:
     drawn = values(facts, judgement)
     shown = formats.value(value, definition.unit) if value is not None else ""
     label = f"{formats.label(definition)}, {name(formats.slice(target))}: {shown}"
-    change = (
-        formats.change(value, before.kpi_value, definition.unit)
-        if value and before and before.kpi_value
-        else ""
-    )
+    was = before.kpi_value if before else None
+    change = formats.change(value, was, definition.unit) if value is not None and was is not None else ""
     return {
         "kpi": definition.kpi,
         "label": formats.label(definition),

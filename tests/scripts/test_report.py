@@ -1,9 +1,7 @@
 """The pages of the demo, and the same pages where every name is hostile: in words, and in a real browser."""
 
-import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import ROOT, Build
+from conftest import ROOT
 from kpi_watch import dossier as dossiers
 from kpi_watch import pages
 from kpi_watch.decisions import FILE
@@ -60,8 +58,7 @@ def write_pages(warehouse: Path, folder: Path, decisions: Path = ROOT / FILE) ->
     """Read through a project of two files: the pages need the tables and no more."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(warehouse.parent)
-        for name in ("KPI_DATA", "DBT_PROJECT_DIR", "DBT_PROFILES_DIR", "DBT_TARGET_PATH"):
-            patch.delenv(name, raising=False)
+        patch.delenv("KPI_DATA", raising=False)
         patch.setattr(dossiers, "FILE", decisions)
         dossier = gather(DbtOptions(), None, Lang.EN, pages.questions)
     folder.mkdir()
@@ -72,27 +69,14 @@ def write_pages(warehouse: Path, folder: Path, decisions: Path = ROOT / FILE) ->
 
 
 @pytest.fixture(scope="module")
-def copied(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A warehouse of its own: dbt opens it to write, and others read the demo's at the same time."""
-    folder = tmp_path_factory.mktemp("copied")
-    output = {"type": "duckdb", "path": "warehouse.duckdb"}
-    profile = {"small": {"target": "duckdb", "outputs": {"duckdb": output}}}
-    (folder / "dbt_project.yml").write_text(
-        json.dumps({"name": "small", "version": "1.0.0", "profile": "small"})
-    )
-    (folder / "profiles.yml").write_text(json.dumps(profile))
-    return Path(shutil.copy(demo.warehouse, folder / "warehouse.duckdb"))
+def plain(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    return write_pages(small_demo, tmp_path_factory.mktemp("plain") / "pages")
 
 
 @pytest.fixture(scope="module")
-def plain(copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    return write_pages(copied, tmp_path_factory.mktemp("plain") / "pages")
-
-
-@pytest.fixture(scope="module")
-def hostile(plain: Pages, copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
+def hostile(plain: Pages, small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Pages:
     assert plain.paths
-    with duckdb.connect(str(copied)) as connection:
+    with duckdb.connect(str(small_demo)) as connection:
         for table, columns in TABLES.items():
             for column in columns:
                 for old, new in HOSTILE[column].items():
@@ -108,7 +92,7 @@ def hostile(plain: Pages, copied: Path, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("hostile")
     header = (ROOT / FILE).read_text(encoding="utf-8").splitlines()[0]
     (folder / "decisions.csv").write_text(f"{header}\n{DECISION}", encoding="utf-8")
-    return write_pages(copied, folder / "pages", folder / "decisions.csv")
+    return write_pages(small_demo, folder / "pages", folder / "decisions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +131,14 @@ def test_an_alert_says_since_when_why_and_what_to_do(plain: Pages) -> None:
         assert "the numbers point to it" in why
         assert "since 2026-Q2" in page
         assert page.index("Review every lost Enterprise proposal") < page.index("overdue</span>")
+
+
+def test_a_rate_that_fell_to_zero_has_fallen(plain: Pages) -> None:
+    page = plain.text("report.html")
+    win_rate = page[page.index('id="kpi_win_rate"') :]
+    enterprise = win_rate[win_rate.index("Enterprise") : win_rate.index("Mid-market")]
+    assert "0.0%" in enterprise
+    assert f"-7.7{NARROW_SPACE}pt" in enterprise
 
 
 def test_the_review_has_overdue_first_and_what_was_decided_last_week(plain: Pages) -> None:
