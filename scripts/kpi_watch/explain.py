@@ -14,7 +14,7 @@ from kpi_watch.slices import DIMENSIONS, Deal, Part, Stretch
 from kpi_watch.verdicts import Judgement
 
 MOST_PERIODS = 4
-STOPPED_WEIGHT = Fraction(1, 20)
+STOPPED_WEIGHT = Fraction(1, 10)
 
 
 @dataclass(frozen=True)

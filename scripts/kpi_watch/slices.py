@@ -89,8 +89,6 @@ class Card:
     formula: str
     scope: str
     hypothesis: str
-    cadence: str
-    north_star: str
     action_causes: str
     actions_en: str
     actions_fr: str
