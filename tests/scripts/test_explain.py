@@ -162,14 +162,14 @@ def test_the_stage_that_lost_more_is_first_and_names_its_cause() -> None:
 
 
 def test_reasons_count_now_and_before() -> None:
-    old = [deal("a", "late"), deal("b", "late", reason="Timing")]
+    old = [deal("a", "late"), deal("b", "late", reason="No budget")]
     new = [
-        deal("c", "late", reason="No decision"),
-        deal("d", "late", reason="No decision"),
+        deal("c", "late", reason="Too slow"),
+        deal("d", "late", reason="Too slow"),
         deal("e", "late"),
     ]
-    assert reasons(old, new) == [("No decision", 2, 0), ("Price", 1, 1)]
-    assert "no_decision" in causes({}, [], reasons(old, new), new, 1)
+    assert reasons(old, new) == [("Too slow", 2, 0), ("Price", 1, 1)]
+    assert "too_slow" in causes({}, [], reasons(old, new), new, 1)
 
 
 def test_the_heaviest_deals_pull_the_wrong_way_and_are_the_largest() -> None:
@@ -187,8 +187,13 @@ def test_a_mix_that_took_more_than_the_values_did_is_a_cause() -> None:
         *(part(BEFORE, "All", 300, 20), part(BEFORE, "dear", 200, 10), part(BEFORE, "cheap", 100, 10)),
         *(part(AFTER, "All", 220, 20), part(AFTER, "dear", 40, 2), part(AFTER, "cheap", 180, 18)),
     ]
+    little = [
+        *(part(AFTER, "All", 240, 20), part(AFTER, "dear", 120, 8), part(AFTER, "cheap", 120, 12)),
+        *parts[:3],
+    ]
     book = [Action("segment_mix", "compare", 0)]
     assert explain(ASKED, parts, [], book).actions[0].is_indicated
+    assert not explain(ASKED, little, [], book).actions[0].is_indicated
     assert not explain(ASKED, PARTS, [], book).actions[0].is_indicated
 
 
