@@ -52,6 +52,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "période close depuis, sans données",
     ),
     Reason.QUOTA_REACHED: ("quota reached", "quota atteint"),
+    Reason.UNUSUAL: ("unusual", "inhabituel"),
     Reason.INSIDE: ("inside the target band", "dans la cible"),
     "acquisition": ("Acquisition", "Acquisition"),
     "activation": ("Activation", "Activation"),

@@ -48,11 +48,12 @@ def judge_kpi(facts: KpiFacts, as_of: date) -> list[Judgement]:
     """
     due = judged_periods(facts.definition.kpi, facts.periods, as_of)
     if not due:
-        return _judge(facts, None, as_of)
-    return [judgement for period in due for judgement in _judge(facts, period, as_of)]
+        return judge_period(facts, None, as_of)
+    return [judgement for period in due for judgement in judge_period(facts, period, as_of)]
 
 
-def _judge(facts: KpiFacts, period: Period | None, as_of: date) -> list[Judgement]:
+def judge_period(facts: KpiFacts, period: Period | None, as_of: date) -> list[Judgement]:
+    """Judge every slice that has a target, for one period."""
     day = period.start if period else as_of
     targets = [t for t in facts.histories if t is not None and t.holds_on(day)]
     if not targets:
@@ -81,8 +82,13 @@ def judged_periods(kpi: str, periods: Sequence[Period], as_of: date) -> list[Per
     rule = JUDGED.get(kpi, Judged.LATEST_FINAL)
     if rule is Judged.RUNNING_AND_NEXT:
         return [p for p in periods if p.end > as_of][:2]
-    closed = [p for p in periods if p.end <= as_of]
-    return [p for p in closed if p.is_final or rule is Judged.LATEST_CLOSED][-1:]
+    return closed_periods(kpi, periods, as_of)[-1:]
+
+
+def closed_periods(kpi: str, periods: Sequence[Period], as_of: date) -> list[Period]:
+    """The periods whose numbers are done on a day, in order."""
+    is_done_when_closed = JUDGED.get(kpi) is Judged.LATEST_CLOSED
+    return [p for p in periods if p.end <= as_of and (p.is_final or is_done_when_closed)]
 
 
 def is_stale(facts: KpiFacts, as_of: date) -> bool:

@@ -58,6 +58,7 @@ class Reason(StrEnum):
     NO_YEAR_BEFORE = "no_year_before"
     DATA_TOO_OLD = "data_too_old"
     QUOTA_REACHED = "quota_reached"
+    UNUSUAL = "unusual"
     INSIDE = "inside"
 
 

@@ -1,5 +1,6 @@
 """The only door to the warehouse: dbt itself, in this process, with the user's own profile."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -162,8 +163,15 @@ def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
 
 def show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
     """Run a query through dbt and return its rows; dbt itself says nothing."""
-    results = _invoke(["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug)
+    results = _invoke(
+        ["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug
+    )
     return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
+
+
+def run_macro(name: str, arguments: Mapping[str, object], options: DbtOptions, *, debug: bool) -> None:
+    """Run a macro that writes; its arguments travel as JSON, and become SQL nowhere but in the macro."""
+    _invoke(["run-operation", name, "--args", json.dumps(arguments)], options, debug=debug)
 
 
 def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # noqa: ANN401

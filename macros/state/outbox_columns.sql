@@ -1,0 +1,3 @@
+{% macro outbox_columns() %}
+    {{- return(['message_key', 'channel', 'recipient', 'status', 'recorded_at', 'events', 'subject', 'body']) -}}
+{% endmacro %}
