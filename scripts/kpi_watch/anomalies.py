@@ -70,8 +70,8 @@ def _correction(count: int) -> float:
 def latest_surprise(values: Sequence[float], limits: Sensitivity) -> Surprise | None:
     """Judge the last of the monthly values by those before; none where they are too few to say.
 
-    From three years of history on, each month is compared with the same month of the year before, so that a season
-    is no surprise.
+    From three years of history on, each month is compared with the same month of the year before, so that a
+    season is no surprise.
     """
     *history, value = values
     if len(history) < limits.periods:

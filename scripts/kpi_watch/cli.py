@@ -20,10 +20,12 @@ from kpi_watch.warehouse import DbtOptions, Published, read_published
 
 COULD_NOT_JUDGE = 2
 ELSEWHERE = {
+    "alert": "kpi_watch.alerts",
     "demo": "kpi_demo.command",
+    "doctor": "kpi_watch.doctor",
     **dict.fromkeys(["report", "review", "explain", "decide", "decisions", "backtest"], "kpi_watch.commands"),
 }
-"""Commands of other packages, imported when they are called for."""
+"""Commands that are imported when they are called for."""
 
 WRITERS = {"text": as_text, "json": as_json, "github": as_github}
 

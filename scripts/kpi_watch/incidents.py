@@ -1,8 +1,8 @@
 """The state machine of alerts: pure, and counted in periods, so that a second run has nothing to say.
 
-What was last said of a KPI and slice comes from the outbox; the periods after it are walked anew in every run.
-Only where the walk ends is told: what came and went while nobody ran is no news, and a corrected past is a
-note in the next message.
+What was last said of a KPI and slice comes from the outbox; the periods after it are walked anew in every
+run. Only where the walk ends is told: what came and went while nobody ran is no news, and a corrected past
+is a note in the next message.
 """
 
 import json
@@ -43,7 +43,6 @@ class State(StrEnum):
 
 LEVELS = {Transition.WARN: 1, Transition.CRITICAL: 2}
 SEVERITIES = {Verdict.WATCH: 1, Verdict.ALERT: 2}
-FIRING = ("", Transition.WARN, Transition.CRITICAL)
 UNKNOWN = {
     Verdict.NOT_ENOUGH_EVIDENCE: State.NOT_ENOUGH_EVIDENCE,
     Verdict.NO_DATA: State.NO_DATA,

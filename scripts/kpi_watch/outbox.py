@@ -81,13 +81,14 @@ def append(messages: Iterable[Message], status: str, options: DbtOptions, *, deb
             "recipient": message.owner,
             "status": status,
             "recorded_at": now,
-            "events": json.dumps([(e.fingerprint, e.transition, str(e.period), str(e.since)) for e in message.events])
-            if status == QUEUED
-            else "[]",
-            "subject": message.subject if status == QUEUED else "",
-            "body": message.body if status == QUEUED else "",
+            **(_words(message) if status == QUEUED else {"events": "[]", "subject": "", "body": ""}),
         }
         for message in messages
     ]
     if rows:
         run_macro("append_outbox", {"rows": rows}, options, debug=debug)
+
+
+def _words(message: Message) -> dict[str, str]:
+    events = [(e.fingerprint, e.transition, str(e.period), str(e.since)) for e in message.events]
+    return {"events": json.dumps(events), "subject": message.subject, "body": message.body}

@@ -77,6 +77,23 @@ left join governance.kpi_values as readings
 """The judged slices, each with five years of periods: a change on the year of a year that waits
 to be final, and the one before, reach back that far."""
 
+MONTHS = f"""
+select
+    readings.kpi,
+    readings.segment,
+    {columns(Reading, "readings")}
+from governance.kpi_values as readings
+where
+    readings.period_grain = 'month'
+    and readings.industry = 'All'
+    and readings.seller = 'All'
+    and readings.channel = 'All'
+    and readings.is_final
+order by readings.period_start
+"""
+
+ACTIONS = "select kpi, actions_en, actions_fr from governance.kpi_definitions"
+
 Advice = tuple[tuple[str, str], ...]
 
 CLOSED: Advice = (
@@ -150,6 +167,22 @@ def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
     return Published(known[0], [_facts(group, known[0], runs[k]) for k, group in by_kpi.items()])
 
 
+def read_months(options: DbtOptions, *, debug: bool = False) -> dict[tuple[str, str], list[Reading]]:
+    """The final months of every KPI's total and segments, in order."""
+    months: dict[tuple[str, str], list[Reading]] = defaultdict(list)
+    for row in show(MONTHS, options, debug=debug):
+        months[str(row["kpi"]), str(row["segment"])].append(cast(Reading, from_row(Reading, row)))
+    return months
+
+
+def read_actions(options: DbtOptions, *, debug: bool = False) -> dict[str, tuple[list[str], list[str]]]:
+    """What the card of each KPI suggests, in English and French."""
+    return {
+        str(row["kpi"]): ((row["actions_en"] or "").split(" | "), (row["actions_fr"] or "").split(" | "))
+        for row in show(ACTIONS, options, debug=debug)
+    }
+
+
 def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
     definition = cast(Definition, from_row(Definition, rows[0]))
     readings: dict[Target | None, dict[date, Reading]] = defaultdict(dict)
@@ -163,9 +196,7 @@ def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
 
 def show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
     """Run a query through dbt and return its rows; dbt itself says nothing."""
-    results = _invoke(
-        ["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug
-    )
+    results = _invoke(["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug)
     return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
 
 

@@ -14,6 +14,7 @@ from kpi_watch.records import ALL, Comparison, Definition, Direction, Reading, T
 from kpi_watch.verdicts import Judgement, Reason, Verdict
 
 ANOMALY = "anomaly"
+NO_LIMITS = (None, None, None, None, None, None, None)
 RECENT_MONTHS = 4
 """An anomaly is news of the last months; longer ago it is history."""
 
@@ -39,6 +40,16 @@ class Watched:
         return self.judgement.target.members if self.judgement.target else ()
 
     @property
+    def is_total(self) -> bool:
+        """Whether it is cut by nothing."""
+        return set(self.members) <= {ALL}
+
+    @property
+    def name(self) -> str:
+        """The slice in words."""
+        return " · ".join(member for member in self.members if member != ALL)
+
+    @property
     def fingerprint(self) -> str:
         """KPI, rule and slice, as text that no name can forge."""
         return json.dumps([*self.scope, *self.members], ensure_ascii=False)
@@ -57,7 +68,9 @@ def watched_targets(facts: KpiFacts, as_of: date, clear_margin: Decimal) -> list
             series.setdefault((target.members, target.comparison, own), []).append(judgement)
     newest = due[-1].start if due else None
     return [
-        Watched(str(js[-1].target and js[-1].target.comparison), js[-1], _points(js, clear_margin, is_running))
+        Watched(
+            str(js[-1].target and js[-1].target.comparison), js[-1], _points(js, clear_margin, is_running)
+        )
         for js in series.values()
         if is_running or (js[-1].period and js[-1].period.start == newest)
     ]
@@ -89,8 +102,8 @@ def _was_off(before: Judgement | None, judgement: Judgement) -> bool:
 def is_clear(judgement: Judgement, margin: Decimal) -> bool:
     """Whether a value lies so far inside that the next small move brings no new alert.
 
-    The clear threshold is inside the edge of the target band by a part of the way from the alert limit to that
-    edge, and no further than the middle of the band.
+    The clear threshold is inside the edge of the target band by a part of the way from the alert limit to
+    that edge, and no further than the middle of the band.
     """
     target, value = judgement.target, judgement.measured
     if judgement.verdict is not Verdict.ON_TARGET or target is None or value is None:
@@ -124,7 +137,7 @@ def watched_months(
         if reading.kpi_value is None or not is_next:
             break
         known.insert(0, reading)
-    target = Target(segment, ALL, ALL, ALL, Comparison.LEVEL, *[None] * 7, source=ANOMALY)
+    target = Target(segment, ALL, ALL, ALL, Comparison.LEVEL, *NO_LIMITS, ANOMALY)
     found = [_month(definition, target, known[:n], limits) for n in range(1, len(known) + 1)[-RECENT_MONTHS:]]
     return Watched(ANOMALY, found[-1][0], tuple(point for _, point in found)) if found else None
 
@@ -138,7 +151,9 @@ def _month(
     blank = Judgement(definition, target, reading.period, Verdict.ON_TARGET, Reason.INSIDE, **given)
     if found is None or (reading.sample_size or 0) < limits.sample:
         verdict = Verdict.NOT_ENOUGH_EVIDENCE
-        return replace(blank, verdict=verdict, reason=Reason.SMALL_SAMPLE), Point(reading.period_start, verdict)
+        return replace(blank, verdict=verdict, reason=Reason.SMALL_SAMPLE), Point(
+            reading.period_start, verdict
+        )
     verdict = Verdict.WATCH if found.is_anomaly(limits) else Verdict.ON_TARGET
     judgement = replace(blank, verdict=verdict, reason=Reason.UNUSUAL, measured=Decimal(repr(found.expected)))
     point = Point(reading.period_start, verdict, is_clear=abs(found.score) < limits.clear_score)
