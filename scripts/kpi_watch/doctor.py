@@ -29,7 +29,9 @@ select seed_name as name, cast(count(*) as {{ dbt.type_string() }}) as name_coun
 from governance.unmapped_names group by seed_name order by seed_name
 """
 
-Finding = tuple[bool, str]
+FINE, LOOK, BROKEN = "✔", "▲", "✖"
+
+Finding = tuple[str, str]
 
 
 @click.command()
@@ -52,9 +54,9 @@ def doctor(settings: Settings, /, send: bool, as_of: date, **dbt: str | None) ->
         lambda: _alerts(options, send=send, debug=settings.debug),
     ]
     findings = [finding for check in checks for finding in _safely(check)]
-    for is_fine, text in findings:
-        click.echo(f"{'✔' if is_fine else '✖'} {plain(text)}")
-    if broken := sum(not is_fine for is_fine, _ in findings):
+    for glyph, text in findings:
+        click.echo(f"{glyph} {plain(text)}")
+    if broken := sum(glyph == BROKEN for glyph, _ in findings):
         raise UserError(f"{broken} of {len(findings)} checks failed: what to do stands beside each ✖")
 
 
@@ -62,37 +64,41 @@ def _safely(check: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from check()
     except UserError as error:
-        yield False, str(error)
+        yield BROKEN, str(error)
 
 
 def _project(options: DbtOptions) -> Iterator[Finding]:
     text = installed_expectations(Path(options.project_dir or "."))
-    yield "not installed" not in text, text
+    yield BROKEN if "not installed" in text else FINE, text
 
 
 def _freshness(options: DbtOptions, as_of: date, *, debug: bool) -> Iterator[Finding]:
     published = read_published(options, debug=debug)
-    yield True, f"{len(published.kpis)} KPIs are published, data as of {published.data_as_of}"
+    yield FINE, f"{len(published.kpis)} KPIs are published, data as of {published.data_as_of}"
     stale = [facts.definition.kpi for facts in published.kpis if is_stale(facts, as_of)]
-    yield True, f"stale on {as_of}, since a period closed without data: {', '.join(stale) or 'none'}"
+    yield _listed(f"stale on {as_of}, since a period closed without data", stale)
 
 
 def _names(options: DbtOptions, *, debug: bool) -> Iterator[Finding]:
     empty = [str(row["name"]) for row in show(EMPTY, options, debug=debug)]
-    yield True, f"contract tables that are absent or empty: {', '.join(empty) or 'none'}"
+    yield _listed("contract tables that are absent or empty", empty)
     rows = show(UNMAPPED, options, debug=debug)
     unmapped = [f"{row['name_count']} that {row['name']}.csv lacks" for row in rows]
-    yield True, f"unmapped names (governance.unmapped_names): {', '.join(unmapped) or 'none'}"
+    yield _listed("unmapped names (governance.unmapped_names)", unmapped)
+
+
+def _listed(heading: str, names: list[str]) -> Finding:
+    return LOOK if names else FINE, f"{heading}: {', '.join(names) or 'none'}"
 
 
 def _alerts(options: DbtOptions, *, send: bool, debug: bool) -> Iterator[Finding]:
     config = read_alerts(config_path(options))
     if not config.channels:
-        yield True, "alerts.yml names no channel: kpis alert sends nothing (docs/alerts.md)"
+        yield LOOK, "alerts.yml names no channel: kpis alert sends nothing (docs/alerts.md)"
     for channel in config.channels:
         yield from _safely(partial(_channel, channel, send=send))
-    unsent = len(read_outbox(options, debug=debug).unsent)
-    yield True, f"messages that wait in the outbox: {unsent or 'none'}"
+    unsent = read_outbox(options, debug=debug).unsent
+    yield _listed("messages that wait in the outbox", [message.subject for message in unsent])
 
 
 def _channel(channel: AnyChannel, *, send: bool) -> Iterator[Finding]:
@@ -103,13 +109,13 @@ def _channel(channel: AnyChannel, *, send: bool) -> Iterator[Finding]:
         if send:
             text = word("test", channel.lang)
             deliver(channel, Message(channel.name, DEFAULT, (), text, text))
-            yield True, f"{name}: a test message was sent"
+            yield FINE, f"{name}: a test message was sent"
         elif place:
             with closing(socket.create_connection(place, timeout=5)):
-                yield True, f"{name}: {place[0]} answers"
+                yield FINE, f"{name}: {place[0]} answers"
         else:
-            yield True, f"{name}: its secret is set; --send tries it"
+            yield FINE, f"{name}: its secret is set; --send tries it"
     except UndeliveredError as error:
-        yield False, f"{name}: {error}"
+        yield BROKEN, f"{name}: {error}"
     except OSError:
-        yield False, f"{name}: {place[0]} port {place[1]} cannot be reached" if place else name
+        yield BROKEN, f"{name}: {place[0]} port {place[1]} cannot be reached" if place else name
