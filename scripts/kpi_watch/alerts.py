@@ -84,13 +84,13 @@ def send(waiting: Sequence[Message], alerts: Alerts, options: DbtOptions, *, deb
         try:
             if message.channel not in channels:
                 raise UndeliveredError("is not in alerts.yml any more")
-            deliver(channels[message.channel], message)
+            note = deliver(channels[message.channel], message)
         except UndeliveredError as error:
             problems.append(f"{message.channel}: {error}")
             append([message], FAILED, options, debug=debug)
         else:
             append([message], SENT, options, debug=debug)
-            click.echo(f"sent to {message.channel}: {message.subject}")
+            click.echo(f"sent to {message.channel}: {message.subject}{note}")
     if problems:
         count = f"{len(problems)} of {len(waiting)} messages"
         raise UserError(f"{count} wait for the next run, since {'; '.join(sorted(set(problems)))}")

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from kpi_watch.anomalies import Sensitivity
 from kpi_watch.errors import UserError
@@ -106,6 +114,12 @@ class Email(Channel):
             raise ValueError(f"name recipients under {DEFAULT}, for owners that have none of their own")
         return given
 
+    @model_validator(mode="after")
+    def _login_is_whole(self) -> Self:
+        if (self.user_env is None) != (self.password_env is None):
+            raise ValueError("name both user_env and password_env, or neither")
+        return self
+
     def secrets(self) -> tuple[str, ...]:
         """User and password, where the server wants them."""
         if self.user_env is None or self.password_env is None:
@@ -176,7 +190,8 @@ def read_alerts(path: Path) -> Alerts:
     """Read alerts.yml; no file is a file with nothing in it."""
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        return Alerts.model_validate(yaml.safe_load(text) or {})
+        given = yaml.safe_load(text)
+        return Alerts.model_validate({} if given is None else given)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""

@@ -3,6 +3,7 @@
 No word of an error comes from the peer, the URL or the library between: one of them may be the secret.
 """
 
+import logging
 import smtplib
 import ssl
 import time
@@ -27,6 +28,9 @@ TIMEOUT = (5.0, 15.0)
 
 sleep = time.sleep
 
+for talkative in ("urllib3", "apprise"):  # both would write the URL to a log that somebody turns on
+    logging.getLogger(talkative).setLevel(logging.CRITICAL)
+
 
 class UndeliveredError(Exception):
     """Why a message did not arrive, in words that hold no secret."""
@@ -41,8 +45,12 @@ class BusyError(Exception):
         self.pause = pause
 
 
-def deliver(channel: AnyChannel, message: Message) -> None:
-    """Send one message; only a refusal that promises more is tried again here, the rest in the next run."""
+def deliver(channel: AnyChannel, message: Message) -> str:
+    """Send one message, and say who refused it where others took it.
+
+    Only a refusal that promises more is tried again here. Whatever else goes wrong waits for the next run:
+    the peer may have taken the message before it fell silent.
+    """
     for pause in (*PAUSES, None):
         try:
             return _send(channel, message)
@@ -50,15 +58,15 @@ def deliver(channel: AnyChannel, message: Message) -> None:
             if pause is None:
                 raise UndeliveredError(str(busy)) from None
             sleep(min(pause if busy.pause is None else busy.pause, LONGEST_PAUSE))
+    return ""
 
 
-def _send(channel: AnyChannel, message: Message) -> None:
+def _send(channel: AnyChannel, message: Message) -> str:
     if isinstance(channel, Email):
-        _mail(channel, message)
-    elif isinstance(channel, Apprise):
-        _apprise(channel, message)
-    else:
-        _post(channel, message)
+        return _mail(channel, message)
+    if isinstance(channel, Apprise):
+        return _apprise(channel, message)
+    return _post(channel, message)
 
 
 def slack_text(message: Message) -> str:
@@ -78,7 +86,7 @@ def payload(channel: UrlChannel, message: Message) -> dict[str, object]:
     return {"key": message.key, "owner": message.owner, "subject": message.subject, "lines": lines}
 
 
-def _post(channel: UrlChannel, message: Message) -> None:
+def _post(channel: UrlChannel, message: Message) -> str:
     headers = {"Idempotency-Key": message.key}
     try:
         with requests.post(
@@ -98,6 +106,7 @@ def _post(channel: UrlChannel, message: Message) -> None:
         raise BusyError(status, _seconds(later))
     if status >= 400:
         raise UndeliveredError(f"answered {status}: the URL or the message is refused")
+    return ""
 
 
 def _seconds(text: str | None) -> float | None:
@@ -121,13 +130,13 @@ def as_mail(channel: Email, message: Message) -> EmailMessage:
     return mail
 
 
-def _mail(channel: Email, message: Message) -> None:
+def _mail(channel: Email, message: Message) -> str:
     login = channel.secrets()
     try:
         with _connect(channel) as server:
             if login:
                 server.login(*login)
-            server.send_message(as_mail(channel, message))
+            refused = server.send_message(as_mail(channel, message))
     except smtplib.SMTPNotSupportedError:
         raise UndeliveredError("the mail server offers no TLS, or no login: refused") from None
     except smtplib.SMTPResponseException as error:
@@ -136,6 +145,7 @@ def _mail(channel: Email, message: Message) -> None:
         raise _refusal([code for code, _ in error.recipients.values()]) from None
     except (OSError, smtplib.SMTPException) as error:
         raise UndeliveredError(f"no answer ({type(error).__name__})") from None
+    return f" ({len(refused)} recipients were refused)" if refused else ""
 
 
 def _connect(channel: Email) -> smtplib.SMTP:
@@ -158,7 +168,7 @@ def _refusal(codes: list[int]) -> Exception:
     return UndeliveredError(f"the mail server answered {max(codes)}: check login, sender and recipients")
 
 
-def _apprise(channel: Apprise, message: Message) -> None:
+def _apprise(channel: Apprise, message: Message) -> str:
     try:
         service: Any = import_module("apprise").Apprise()
     except ImportError:
@@ -166,3 +176,4 @@ def _apprise(channel: Apprise, message: Message) -> None:
     is_known = service.add(*channel.secrets())
     if not (is_known and service.notify(title=message.subject, body=message.body)):
         raise UndeliveredError("apprise could not deliver it: check the URL and the service")
+    return ""

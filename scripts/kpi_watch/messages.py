@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kpi_watch.channels import Channel
-from kpi_watch.formats import Formats
+from kpi_watch.formats import NARROW_SPACE, Formats
 from kpi_watch.incidents import Event, Transition
 from kpi_watch.labels import Lang, plain, word
 from kpi_watch.outbox import Message
@@ -16,6 +16,8 @@ from kpi_watch.watched import ANOMALY
 LINES = 10
 NAME = 60
 """Characters of a name from the data that a message shows."""
+
+COLONS = {Lang.EN: ":", Lang.FR: f"{NARROW_SPACE}:"}
 
 GLYPHS = {
     Transition.CRITICAL: ("✖", Verdict.ALERT),
@@ -69,11 +71,11 @@ class Wording:
     def _subject(self, owner: str, news: Sequence[News], lang: Lang) -> str:
         counts = {key: sum(item.event.transition is key for item in news) for key in GLYPHS}
         tally = [f"{count} × {word(GLYPHS[key][1], lang)}" for key, count in counts.items() if count]
-        return f"{word('alerts', lang)} · {_short(owner)}: {', '.join(tally)}"
+        return f"{word('alerts', lang)} · {_short(owner)}{COLONS[lang]} {', '.join(tally)}"
 
     def _head(self, item: News, formats: Formats) -> str:
         judgement, lang = item.judgement, formats.lang
-        glyph, key = GLYPHS[item.event.transition]
+        (glyph, key), colon = GLYPHS[item.event.transition], COLONS[lang]
         if item.rule == ANOMALY:
             formats = replace(formats, run=replace(self.run, judged_grain=Grain.MONTH))
         name = f"{formats.label(judgement.definition)} · {_short(formats.slice(judgement.target))}"
@@ -81,9 +83,9 @@ class Wording:
         period = formats.period(judgement.period) if judgement.period else since
         if item.event.transition is Transition.RESTATED:
             period = formats.period(Period(item.event.period, item.event.period, is_final=True))
-            return f"{glyph} {word(key, lang)}: {name}, {period}"
+            return f"{glyph} {word(key, lang)}{colon} {name}, {period}"
         facts = [*_facts(judgement, formats), f"{word('since', lang)} {since}"]
-        return f"{glyph} {word(key, lang)}: {name}, {period}: {', '.join(facts)}"
+        return f"{glyph} {word(key, lang)}{colon} {name}, {period}{colon} {', '.join(facts)}"
 
     def _details(self, item: News, formats: Formats) -> list[str]:
         if item.event.transition not in {Transition.WARN, Transition.CRITICAL}:
@@ -98,12 +100,12 @@ class Wording:
         return [f"   {detail}" for detail in details]
 
     def _footer(self, worst: News, lang: Lang) -> str:
-        kpi = worst.judgement.definition.kpi
+        kpi, colon = worst.judgement.definition.kpi, COLONS[lang]
         target = worst.judgement.target
         segment = f", segment: {_short(target.segment)}" if target and target.segment != ALL else ""
-        parts = [f"{word('report', lang)}: {self.report_url}"] if self.report_url else []
-        parts += [f"{word('why', lang)}: kpis explain {kpi}"]
-        parts += [f"{word('mute', lang)}: alerts.yml, mutes: {{kpi: {kpi}{segment}, until, by, why}}"]
+        parts = [f"{word('report', lang)}{colon} {self.report_url}"] if self.report_url else []
+        parts += [f"{word('why', lang)}{colon} kpis explain {kpi}"]
+        parts += [f"{word('mute', lang)}{colon} alerts.yml, mutes: {{kpi: {kpi}{segment}, until, by, why}}"]
         return " · ".join(parts)
 
 
@@ -115,8 +117,8 @@ def _facts(judgement: Judgement, formats: Formats) -> list[str]:
         return []
     rests_on = f"n {formats.number(reading.sample_size or 0, 0)}"
     if interval := evidence(judgement, formats):
-        label = f"{word('range', lang)} " if judgement.interval else ""
-        rests_on = f"{label}{interval}, {rests_on}"
+        parts = [word("range", lang), interval] if judgement.interval else [interval]
+        rests_on = f"{' '.join(parts if lang is Lang.EN else reversed(parts))}, {rests_on}"
     facts = [f"{formats.value(reading.kpi_value, unit)} ({rests_on})"]
     if target.source == ANOMALY and judgement.measured is not None:
         facts += [f"{word('expected', lang)} {formats.value(judgement.measured, unit)}"]
