@@ -99,7 +99,11 @@ def walk(fingerprint: str, points: Sequence[Point], said: Event | None = None) -
     level, since = known, said.since if said else points[0].start
     fine = 0
     restarted = False
+    onset: date | None = None
     for point in points:
+        onset = (
+            None if point.verdict is Verdict.ON_TARGET else onset or (point.start if point.severity else None)
+        )
         if said and point.start <= said.period and not point.is_running:
             continue
         fine = fine + 1 if point.verdict is Verdict.ON_TARGET else 0
@@ -107,7 +111,7 @@ def walk(fingerprint: str, points: Sequence[Point], said: Event | None = None) -
             level = 0
         elif point.is_confirmed and point.severity > level:
             restarted |= level == 0
-            since = point.start if level == 0 else since
+            since = onset or point.start if level == 0 else since
             level = point.severity
     last = points[-1]
     told = Incident(_state(level, last, was_open=known > 0), since if level else None)

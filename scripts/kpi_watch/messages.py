@@ -10,7 +10,7 @@ from kpi_watch.labels import Lang, plain, word
 from kpi_watch.outbox import Message
 from kpi_watch.records import ALL, Grain, Period, Run
 from kpi_watch.scorecard import evidence
-from kpi_watch.verdicts import Judgement, Verdict
+from kpi_watch.verdicts import Judgement, Reason, Verdict
 from kpi_watch.watched import ANOMALY
 
 LINES = 10
@@ -77,6 +77,7 @@ class Wording:
         judgement, lang = item.judgement, formats.lang
         (glyph, key), colon = GLYPHS[item.event.transition], COLONS[lang]
         if item.rule == ANOMALY:
+            key = Reason.UNUSUAL if item.event.transition is Transition.WARN else key
             formats = replace(formats, run=replace(self.run, judged_grain=Grain.MONTH))
         name = f"{formats.label(judgement.definition)} · {_short(formats.slice(judgement.target))}"
         since = formats.period(Period(item.event.since, item.event.since, is_final=True))

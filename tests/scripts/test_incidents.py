@@ -1,21 +1,24 @@
 """The state machine, one sentence per test: a run after each period, and the outbox remembers."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi_watch.channels import Mute
+from kpi_watch.anomalies import Sensitivity
+from kpi_watch.channels import Alerts, Mute
 from kpi_watch.incidents import Event, Incident, Point, State, Transition, walk
 from kpi_watch.outbox import Message, Outbox
 from kpi_watch.periods import KpiFacts
-from kpi_watch.plans import Stand, news_by_owner, stands
-from kpi_watch.records import Comparison, Definition, Direction, Grain, Reading, Target, Unit
+from kpi_watch.plans import Stand, news_by_owner, stands, watch
+from kpi_watch.records import Comparison, Definition, Direction, Grain, Reading, Run, Target, Unit
 from kpi_watch.verdicts import History, Judgement, Reason, Verdict
-from kpi_watch.watched import Watched, is_clear, watched_targets
+from kpi_watch.warehouse import Published
+from kpi_watch.watched import Watched, is_clear, watched_months, watched_targets
 
 LETTERS = {
     "A": (Verdict.ALERT, True, False),
@@ -122,6 +125,12 @@ def test_since_is_the_first_period_of_the_incident() -> None:
     assert memory.run("CWA") == "c"
     assert memory.events[0].since == quarter_start(1)
     assert memory.events[0].period == quarter_start(2)
+
+
+def test_since_counts_the_period_that_only_waited() -> None:
+    assert walk("f", points("CwW")).since == quarter_start(1)
+    assert walk("f", points("wCW")).since == quarter_start(2)
+    assert walk("f", points("w?W")).since == quarter_start(0)
 
 
 def test_a_restated_past_is_a_note_and_no_page() -> None:
@@ -279,6 +288,56 @@ def test_sellers_and_industries_page_nobody() -> None:
     known = facts([0.1, 0.1], 100, band(), band("Enterprise"), band(channel="Events"), band(seller="Ann"))
     names = [item.name for item in watched_targets(known, known.data_as_of or date.max, Decimal(0))]
     assert names == ["", "Enterprise", "Events"]
+
+
+def months(count: int, last: float) -> list[Reading]:
+    """Months of 2020 and after, the last of them unlike the others."""
+    starts = [date(2020 + i // 12, i % 12 + 1, 1) for i in range(count + 1)]
+    values = [*[Decimal(100 + i * 7 % 5) for i in range(count - 1)], Decimal(str(last))]
+    spans = [(start, following - timedelta(days=1)) for start, following in pairwise(starts)]
+    return [
+        Reading(*s, s[1], None, None, None, 50, v, None, "ok", True)
+        for s, v in zip(spans, values, strict=True)
+    ]
+
+
+def test_a_month_unlike_those_before_is_a_watch_and_never_an_alert() -> None:
+    found = watched_months(definition(), "All", months(20, 1e6), Sensitivity())
+    assert found is not None
+    assert [p.verdict for p in found.points] == [*[Verdict.ON_TARGET] * 3, Verdict.WATCH]
+    assert found.judgement.reason is Reason.UNUSUAL
+    assert round(found.judgement.measured or 0) == 102
+    assert walk(found.fingerprint, found.points).state is State.WARN
+
+
+@pytest.mark.parametrize(("gap", "verdict"), [(7, Verdict.WATCH), (8, Verdict.NOT_ENOUGH_EVIDENCE)])
+def test_months_before_a_gap_do_not_count(gap: int, verdict: Verdict) -> None:
+    readings = months(20, 1e6)
+    missing = [*readings[: gap - 1], *readings[gap:]]
+    unknown = [replace(r, kpi_value=None) if i == gap - 1 else r for i, r in enumerate(readings)]
+    for known in (missing, unknown):
+        found = watched_months(definition(), "All", known, Sensitivity())
+        assert found is not None
+        assert found.points[-1].verdict is verdict
+
+
+def test_a_month_of_few_is_no_anomaly() -> None:
+    *usual, last = months(20, 1e6)
+    for size, verdict in ((9, Verdict.NOT_ENOUGH_EVIDENCE), (10, Verdict.WATCH)):
+        found = watched_months(definition(), "All", [*usual, replace(last, sample_size=size)], Sensitivity())
+        assert found is not None
+        assert found.points[-1].verdict is verdict
+
+
+def test_stale_data_mute_a_kpi_and_its_months() -> None:
+    known = facts([0.1, 0.1], 1000, band())
+    published = Published(Run(Grain.QUARTER, "EUR", 1, known.data_as_of), [known])
+    by_month = {("kpi_x", "All"): months(20, 1e6)}
+    config = Alerts()
+    fresh = watch(published, by_month, config, date(2022, 1, 1))
+    assert [s.incident.state for s in stands(fresh, EMPTY, (), TODAY)] == [State.STALE]
+    on_the_day = watch(published, by_month, config, known.data_as_of or TODAY)
+    assert [item.rule for item in on_the_day] == ["level", "anomaly"]
 
 
 # Totals, mutes, notes
