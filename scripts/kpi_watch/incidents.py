@@ -97,27 +97,27 @@ def walk(fingerprint: str, points: Sequence[Point], said: Event | None = None) -
         return Incident(State.STALE if points else State.NO_DATA)
     known = LEVELS.get(said.transition, 0) if said else 0
     level, since = known, said.since if said else points[0].start
-    fine = 0
-    restarted = False
+    fine, is_new = 0, False
     onset: date | None = None
     for point in points:
-        onset = (
-            None if point.verdict is Verdict.ON_TARGET else onset or (point.start if point.severity else None)
-        )
+        if point.verdict is Verdict.ON_TARGET:
+            onset = None
+        elif point.severity:
+            onset = onset or point.start
         if said and point.start <= said.period and not point.is_running:
             continue
         fine = fine + 1 if point.verdict is Verdict.ON_TARGET else 0
         if level and (point.is_clear or fine >= SETTLED):
             level = 0
         elif point.is_confirmed and point.severity > level:
-            restarted |= level == 0
-            since = onset or point.start if level == 0 else since
+            if level == 0:
+                since, is_new = onset or point.start, True
             level = point.severity
     last = points[-1]
-    told = Incident(_state(level, last, was_open=known > 0), since if level else None)
-    transition = _transition(known, level, last, restarted=restarted)
+    transition = _transition(known, level, last, is_new=is_new)
     event = Event(fingerprint, transition, last.start, since) if transition else None
-    return Incident(told.state, told.since, event, _note(points, said))
+    state = _state(level, last, was_open=known > 0)
+    return Incident(state, since if level else None, event, _note(points, said))
 
 
 def _state(level: int, last: Point, *, was_open: bool) -> State:
@@ -130,11 +130,11 @@ def _state(level: int, last: Point, *, was_open: bool) -> State:
     return State.RESOLVED if was_open else State.OK
 
 
-def _transition(known: int, level: int, last: Point, *, restarted: bool) -> Transition | None:
+def _transition(known: int, level: int, last: Point, *, is_new: bool) -> Transition | None:
     """The one that is news; a breach is news only while its latest period is one."""
     if known and not level:
         return Transition.RESOLVED
-    if level and last.severity and (level > known or restarted):
+    if level and last.severity and (level > known or is_new):
         return Transition.CRITICAL if level > 1 else Transition.WARN
     return None
 

@@ -150,6 +150,25 @@ def test_an_older_day_sends_nothing() -> None:
     assert [memory.run("C"), memory.run("CA"), memory.run("CCA")] == [".", ".", "."]
 
 
+def test_a_running_period_has_no_past_to_correct() -> None:
+    memory = Memory()
+    assert memory.run("A", is_running=True) == "c"
+    assert walk("f", points("C", is_running=True), memory.events[-1]).note is None
+
+
+def test_the_last_step_counts_and_a_correction_is_none() -> None:
+    day, later = quarter_start(0), quarter_start(1)
+    steps = [
+        Event("f", Transition.WARN, later, day),
+        Event("f", Transition.CRITICAL, later, day),
+        Event("g", Transition.WARN, later, later),
+        Event("g", Transition.CRITICAL, day, day),
+        Event("g", Transition.RESTATED, later, day),
+    ]
+    last = Outbox([Message("c", "o", tuple(steps), "", "")], frozenset()).last_events()
+    assert (last["f"].transition, last["g"].transition) == (Transition.CRITICAL, Transition.WARN)
+
+
 def test_a_running_period_is_told_once_each_way() -> None:
     memory = Memory()
     said = [memory.run(letter, is_running=True) for letter in "WWACACWA"]
@@ -261,11 +280,13 @@ def test_clear_is_a_quarter_of_the_watch_zone_inside_the_band(value: str, clear:
     [
         (None, "15", None, "20", "13.76", False),
         (None, "15", None, "20", "13.75", True),
-        ("-0.20", "-0.10", None, "0.10", "-0.14", False),
-        ("-0.20", "-0.10", None, "0.10", "-0.15", True),  # never beyond the middle of the band
+        ("-0.20", "-0.10", None, "0.30", "-0.14", False),
+        ("-0.20", "-0.10", None, "0.30", "-0.15", True),  # never beyond the middle of the band
         (None, "-0.10", None, "2", "-0.62", False),
         (None, "15", None, None, "11.26", False),
         (None, "15", None, None, "11.25", True),
+        (None, "15", None, "15", "11.26", False),
+        (None, "15", None, "15", "11.25", True),
     ],
 )
 def test_clear_of_lower_is_better(
@@ -282,6 +303,33 @@ def test_money_waits_for_a_second_period_and_a_share_does_not() -> None:
     assert messages_over_time([0.3, 0.17], 10_000, Unit.RATIO) == 1
     assert messages_over_time([0.3, 0.17], 10_000, Unit.DAYS) == 0
     assert messages_over_time([0.3, 0.17, 0.17], 10_000, Unit.DAYS) == 1
+
+
+def test_two_periods_around_a_gap_confirm_nothing() -> None:
+    for missing, confirmed in ((None, True), (1, False)):
+        known = facts([0.17, 0.17, 0.17], 10_000, unit=Unit.DAYS)
+        history = {
+            s: r for s, r in known.histories[band()].readings.items() if s != quarter_start(missing or 9)
+        }
+        (item,) = watched_targets(
+            replace(known, histories={band(): History(history)}), end_of(quarter_start(2)), Decimal("0.25")
+        )
+        assert item.points[-1].is_confirmed is confirmed
+
+
+def test_a_running_period_does_not_wait_and_is_told_once_each_way() -> None:
+    as_of, told, sent_before = date(2020, 4, 15), "", list[Event]()
+    for value in (0.17, 0.10, 0.30, 0.10, 0.30):
+        known = facts([0.30, value], 10_000, unit=Unit.TIMES)
+        known = replace(
+            known, definition=replace(known.definition, kpi="kpi_pipeline_coverage"), data_as_of=as_of
+        )
+        box = Outbox([Message("c", "o", (event,), "", "") for event in sent_before], frozenset())
+        (stand,) = stands(watched_targets(known, as_of, Decimal("0.25")), box, (), as_of)
+        event = stand.incident.event
+        sent_before += [event] if event else []
+        told += event.transition[0] if event else "."
+    assert told == "wcr.."
 
 
 def test_sellers_and_industries_page_nobody() -> None:
@@ -401,8 +449,12 @@ def test_a_note_waits_for_an_event_of_its_owner() -> None:
     box = Outbox([Message("c", "o", (event,), "", "")], frozenset())
     alone = stands([item("C")], box, (), TODAY)
     assert news_by_owner(alone) == {}
-    (news,) = news_by_owner(stands([item("C"), item("A", kpi="kpi_y")], box, (), TODAY)).values()
+    both = [item("C"), item("A", kpi="kpi_y")]
+    (news,) = news_by_owner(stands(both, box, (), TODAY)).values()
     assert [n.event.transition for n in news] == [Transition.CRITICAL, Transition.RESTATED]
+    noted = Outbox([*box.messages, Message("c", "o", (news[1].event,), "", "")], frozenset())
+    (again,) = news_by_owner(stands(both, noted, (), TODAY)).values()
+    assert [n.event.transition for n in again] == [Transition.CRITICAL]
 
 
 def test_no_name_forges_the_fingerprint_of_another_slice() -> None:
