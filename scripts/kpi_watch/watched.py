@@ -10,7 +10,7 @@ from typing import Any
 from kpi_watch.anomalies import Sensitivity, latest_surprise
 from kpi_watch.incidents import Point
 from kpi_watch.periods import JUDGED, Judged, KpiFacts, closed_periods, judge_period, judged_periods
-from kpi_watch.records import ALL, Comparison, Definition, Direction, Reading, Target
+from kpi_watch.records import ALL, Comparison, Definition, Direction, Period, Reading, Target
 from kpi_watch.verdicts import Judgement, Reason, Verdict
 
 ANOMALY = "anomaly"
@@ -60,20 +60,21 @@ def watched_targets(facts: KpiFacts, as_of: date, clear_margin: Decimal) -> list
     kpi, periods = facts.definition.kpi, facts.periods
     is_running = JUDGED.get(kpi) is Judged.RUNNING_AND_NEXT
     due = (judged_periods if is_running else closed_periods)(kpi, periods, as_of)
-    series: dict[object, list[Judgement]] = {}
+    series: dict[tuple[tuple[str, ...], Comparison, Period | None], list[Judgement]] = {}
     for judgement in (j for period in due for j in judge_period(facts, period, as_of)):
         target = judgement.target
         if target and target.industry == target.seller == ALL:
             own = judgement.period if is_running else None
             series.setdefault((target.members, target.comparison, own), []).append(judgement)
-    newest = due[-1].start if due else None
     return [
-        Watched(
-            str(js[-1].target and js[-1].target.comparison), js[-1], _points(js, clear_margin, is_running)
-        )
-        for js in series.values()
-        if is_running or (js[-1].period and js[-1].period.start == newest)
+        Watched(comparison, judgements[-1], _points(judgements, clear_margin, is_running))
+        for (_, comparison, _), judgements in series.items()
+        if is_running or _start(judgements[-1]) == due[-1].start
     ]
+
+
+def _start(judgement: Judgement) -> date:
+    return judgement.period.start if judgement.period else date.min
 
 
 def _points(judgements: Sequence[Judgement], margin: Decimal, is_running: bool) -> tuple[Point, ...]:
@@ -81,14 +82,13 @@ def _points(judgements: Sequence[Judgement], margin: Decimal, is_running: bool) 
     befores: Iterable[Judgement | None] = [None, *judgements[:-1]]
     return tuple(
         Point(
-            judgement.period.start,
+            _start(judgement),
             judgement.verdict,
             is_running or judgement.interval is not None or _was_off(before, judgement),
             is_clear(judgement, margin),
             is_running,
         )
         for before, judgement in zip(befores, judgements, strict=True)
-        if judgement.period
     )
 
 
@@ -110,21 +110,23 @@ def is_clear(judgement: Judgement, margin: Decimal) -> bool:
         return judgement.verdict is Verdict.ON_TARGET
     low, high = target.target_low, target.target_high
     is_higher = judgement.definition.direction is Direction.HIGHER
-    middle = (low + high) / 2 if low is not None and high is not None else None
-    far = None if middle is None else abs(middle - (low or 0))
-    below = _room(value, low if is_higher else None, target.alert_below)
-    above = _room(value, None if is_higher else high, target.alert_above)
-    needed = [(r, min(w * margin, far) if far is not None else w * margin) for r, w in (below, above)]
-    return all(abs(room) >= width for room, width in needed)
+    from_below = value, low if is_higher else None, target.alert_below, high
+    from_above = value, None if is_higher else high, target.alert_above, low
+    return _has_room(margin, *from_below) and _has_room(margin, *from_above)
 
 
-def _room(value: Decimal, edge: Decimal | None, limit: Decimal | None) -> tuple[Decimal, Decimal]:
-    """How far a value on target is from an edge, and the width that the margin is a part of."""
+def _has_room(
+    margin: Decimal, value: Decimal, edge: Decimal | None, limit: Decimal | None, far_edge: Decimal | None
+) -> bool:
+    """Whether a value on target is far enough from one edge, or from the alert limit where it has none."""
     inner = edge if edge is not None else limit
     if inner is None:
-        return Decimal(0), Decimal(0)
-    width = abs(inner - limit) if limit is not None and limit != inner else abs(inner)
-    return value - inner, width
+        return True
+    zone = abs(inner - limit) if limit is not None else Decimal(0)
+    room = margin * (zone or abs(inner))
+    if edge is not None and far_edge is not None:
+        room = min(room, abs(far_edge - edge) / 2)
+    return abs(value - inner) >= room
 
 
 def watched_months(
