@@ -13,7 +13,7 @@
         {% for row in rows %}
             (
             {%- for column in outbox_columns() -%}
-                {{ state_text(row[column]) }}{{ ', ' if not loop.last }}
+                {{ state_text(data_key() if column == 'data_key' else row[column]) }}{{ ', ' if not loop.last }}
             {%- endfor -%}
             ){{ ',' if not loop.last }}
         {% endfor %}

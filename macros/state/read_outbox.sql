@@ -5,5 +5,5 @@
         {% for column in outbox_columns() -%}
             {{ column if is_there else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as {{ column }}{{ ',' if not loop.last }}
         {% endfor -%}
-    {{- 'from ' ~ outbox if is_there else 'where 1 = 0' }}
+    {{- 'from ' ~ outbox ~ ' where data_key = ' ~ state_text(data_key()) if is_there else 'where 1 = 0' }}
 {% endmacro %}

@@ -133,7 +133,7 @@ def world(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[World]:
-    for name in ("KPI_DEBUG", "DBT_PROJECT_DIR", "DBT_PROFILES_DIR", "DBT_TARGET_PATH"):
+    for name in ("KPI_DATA", "KPI_DEBUG", "DBT_PROJECT_DIR", "DBT_PROFILES_DIR", "DBT_TARGET_PATH"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(project)
     shutil.copy(project / "warehouse.duckdb", tmp_path / "warehouse.duckdb")
@@ -160,7 +160,9 @@ def examples() -> tuple[str, str]:
     return blocks[0], blocks[1]
 
 
-def test_alerts_of_the_demo_reach_slack_in_english_and_a_mailbox_in_french_once(world: World) -> None:
+def test_alerts_of_the_demo_reach_slack_in_english_and_a_mailbox_in_french_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     others = "select kpi from governance.kpi_definitions where kpi != 'kpi_win_rate'"
     mutes = [{"kpi": row["kpi"], **MUTED} for row in show(others, OPTIONS, debug=False)]
     world.configure(world.slack_channel(), world.mail_channel(lang="fr", owners=["Sales Ops"]), mutes=mutes)
@@ -183,6 +185,9 @@ def test_alerts_of_the_demo_reach_slack_in_english_and_a_mailbox_in_french_once(
     assert (code, err) == (0, "")
     assert out.startswith("nothing sent; ")
     assert (world.slack.log, len(world.box.mails)) == ([], 1)
+    monkeypatch.setenv("KPI_DATA", "/another/company")
+    assert world.kpis("alert", "--dry-run")[1].startswith("--- slack: KPI alerts")
+    monkeypatch.delenv("KPI_DATA")
     kept = json.dumps(world.state())
     assert all(secret not in kept for secret in (TOKEN, PASSWORD))
 
