@@ -42,7 +42,8 @@ def alert(
     """Send what changed since the last alert, once.
 
     A KPI and slice is told when it breaches, when it gets worse, and when it is well again; a second
-    run has nothing to send. What could not be sent stays queued for the next run.
+    run has nothing to send. Exit code 0: all is sent, or there was nothing to send. 2: something could
+    not be sent, and waits for the next run.
     """
     options = DbtOptions(**dbt)
     alerts = read_alerts(config or config_path(options))

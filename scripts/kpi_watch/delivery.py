@@ -126,7 +126,7 @@ def as_mail(channel: Email, message: Message) -> EmailMessage:
     mail["Subject"] = message.subject
     mail["Message-ID"] = f"<{message.key}@{channel.sender.rpartition('@')[2]}>"
     mail.set_content(message.body)
-    mail.add_alternative(f"<pre>{escape(message.body)}</pre>", subtype="html")
+    mail.add_alternative(f'<p style="white-space: pre-wrap">{escape(message.body)}</p>', subtype="html")
     return mail
 
 

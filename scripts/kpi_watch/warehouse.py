@@ -110,6 +110,10 @@ CLOSED: Advice = (
 
 KNOWN_ERRORS: Advice = (
     *CLOSED,
+    (
+        r'"state" is not a catalog|[Cc]atalog "?state"? does not exist',
+        "no state database: profiles.yml must attach one as state, as this project's own does",
+    ),
     (r"(Table|View) with name .* does not exist|because schema .* does not exist", NOT_BUILT),
     (r"relation .* does not exist|TABLE_OR_VIEW_NOT_FOUND", NOT_BUILT),
     (r"Cannot open file .*No such file or directory|Database .* does not exist", NOT_BUILT),
@@ -209,15 +213,21 @@ def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # 
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
 
     quiet = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
+    said: list[str] = []
+
+    def hear(event: Any) -> None:  # noqa: ANN401
+        if event.info.level == "error":
+            said.append(event.info.msg)
+
     with ExitStack() as stack:
         if not debug:
             stack.enter_context(redirect_stdout(StringIO()))
             stack.enter_context(redirect_stderr(StringIO()))
-        outcome = dbtRunner().invoke([*quiet, *command, *options.arguments()])
+        outcome = dbtRunner(callbacks=[hear]).invoke([*quiet, *command, *options.arguments()])
     if outcome.exception is not None:
         raise UserError(one_line(str(outcome.exception))) from outcome.exception
     if not outcome.success:
-        raise UserError(one_line(str(cast(Any, outcome.result).results[0].message)))
+        raise UserError(one_line(" ".join(said)))
     return outcome.result
 
 

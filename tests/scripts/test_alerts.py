@@ -29,7 +29,7 @@ from kpi_watch.channels import Alerts, read_alerts
 from kpi_watch.cli import main
 from kpi_watch.errors import UserError
 from kpi_watch.outbox import QUEUED, SENT, Message, Outbox, read_outbox
-from kpi_watch.warehouse import DbtOptions, show
+from kpi_watch.warehouse import DbtOptions, run_macro, show
 
 PROJECT = "{name: small, version: 1.0.0, profile: small, flags: {send_anonymous_usage_stats: false}}"
 PROFILE = """
@@ -314,6 +314,12 @@ def test_hostile_names_are_stored_sent_and_obeyed_by_nobody(world: World) -> Non
     events = json.loads(world.state()[0]["events"] or "")
     assert any(evil in json.loads(fingerprint) for fingerprint, *_ in events)
     assert world.kpis("alert")[1].startswith("nothing sent")
+
+
+@pytest.mark.usefixtures("world")
+def test_a_macro_that_fails_says_why() -> None:
+    with pytest.raises(UserError, match="could not find a macro with the name 'no_such_macro'"):
+        run_macro("no_such_macro", {}, OPTIONS, debug=False)
 
 
 # Configuration

@@ -387,6 +387,7 @@ def test_a_terminal_without_glyphs_gets_the_words(monkeypatch: pytest.MonkeyPatc
         ("Runtime Error\n  [TABLE_OR_VIEW_NOT_FOUND] The table or view", "no KPIs built yet"),
         ("Runtime Error\n  Database Error\n    password authentication failed", "KPIs: password"),
         ("Compilation Error in sql_operation inline_query (from remote)\n  'x' is undefined", "KPIs: 'x'"),
+        ('Runtime Error\n  Catalog Error: "state" is not a catalog or schema', "no state database"),
         ("Runtime Error", "KPIs: Runtime Error"),
     ],
 )
