@@ -53,7 +53,7 @@ class Mailbox:
         self.mails.append(envelope)
         return "250 OK"
 
-    def login(self, *arguments: Any) -> AuthResult:  # noqa: ANN401
+    def login(self, *arguments: Any) -> AuthResult:
         data = arguments[-1]
         self.logins.append((data.login, data.password))
         return AuthResult(success=data.password == b"p4ss-word", handled=False)

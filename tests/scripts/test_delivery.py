@@ -199,7 +199,7 @@ def test_a_webhook_gets_lines_and_the_key(server: HTTPServer, slack: Slack) -> N
 # Mail
 
 
-def mail_channel(box: Mailbox, **more: Any) -> Email:  # noqa: ANN401
+def mail_channel(box: Mailbox, **more: Any) -> Email:
     given = {"recipients": {"Sales Ops": ["a@x.org", "b@x.org"], "default": ["all@x.org"]}, **more}
     return Email.model_validate(
         {
