@@ -10,6 +10,11 @@
     {%- endfor -%}
 {%- endfor -%}
 
+{% if not checks %}
+select 'no slice but the total' as problem
+from {{ model }}
+where 1 = 0
+{% else %}
 with compared as (
     {% for members, member in checks %}
         select
@@ -40,5 +45,6 @@ group by {{ keys | join(', ') }}, summed_over
 having
     sum(parent_rows) <> 1
     {% for part in parts %}or coalesce(sum({{ part }}), 0) <> 0 {% endfor %}
+{% endif %}
 
 {% endtest %}

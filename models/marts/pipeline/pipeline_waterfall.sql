@@ -13,8 +13,8 @@ sum_per_slice as (
         period_start,
         period_end,
         measured_on,
-        coalesce(segment, 'All') as segment,
-        coalesce(seller, 'All') as seller,
+        {{ member_or_all('segment', ['segment', 'seller']) }} as segment,
+        {{ member_or_all('seller', ['segment', 'seller']) }} as seller,
         {% for column in amounts %}
             sum({{ column }}) as {{ column }},
         {% endfor %}
