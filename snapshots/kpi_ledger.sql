@@ -8,7 +8,17 @@
     updated_at='recorded_at',
 ) }}
 
-select * from {{ ref('kpi_publications') }}
-where {{ newer_than_recorded(this, 'recorded_as_of') }}
+with publications as (
+    select * from {{ ref('kpi_publications') }}
+),
+
+recorded as (
+    {{ last_recorded(this) }}
+)
+
+select publications.*
+from publications
+cross join recorded
+where recorded.last_as_of is null or recorded.last_as_of <= publications.recorded_as_of
 
 {% endsnapshot %}

@@ -15,6 +15,10 @@ as_of as (
     select * from {{ ref('int_as_of') }}
 ),
 
+recorded as (
+    {{ last_recorded(this) }}
+),
+
 describe_records as (
     select
         '{{ data_key() }}' as data_key,
@@ -30,7 +34,9 @@ describe_records as (
     cross join as_of
 )
 
-select * from describe_records
-where {{ newer_than_recorded(this, 'recorded_as_of') }}
+select describe_records.*
+from describe_records
+cross join recorded
+where recorded.last_as_of is null or recorded.last_as_of <= describe_records.recorded_as_of
 
 {% endsnapshot %}

@@ -38,7 +38,7 @@ def publish(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Callable[.
         done = run_dbt(folder, *RECORD, data=data)
         assert done.exit_code == 0, done.output
         return done.rows(
-            "select kpi, value_before, value_after, cause from governance.kpi_restatements order by restated_at, kpi"
+            "select kpi, value_before, value_after, restatement_cause from governance.kpi_restatements order by restated_at, kpi"
         )
 
     run()

@@ -75,7 +75,7 @@ name_causes as (
             when has_other_rates then 'exchange_rate'
             when has_other_merges then 'identity_merge'
             else 'late_data'
-        end as {{ dbt.type_string() }}) as cause
+        end as {{ dbt.type_string() }}) as restatement_cause
     from compare_publications
     where is_other_value or version_before <> version_after or target_before <> target_after
 )
