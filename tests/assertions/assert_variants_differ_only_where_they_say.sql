@@ -2,7 +2,6 @@
 
 {#- What a variant has in common with another definition of its KPI. -#}
 {% set common = [
-    ('kpi_average_selling_price', 'with_deals_of_no_amount', 'official', 'numerator'),
     ('kpi_mql_to_sql_rate', 'by_period', 'official', 'denominator'),
     ('kpi_mql_to_sql_rate', 'without_window', 'official', 'denominator'),
     ('kpi_organic_pipeline_share', 'first_touch', 'official', 'denominator'),
