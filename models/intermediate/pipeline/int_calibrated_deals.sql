@@ -40,22 +40,26 @@ find_due_deals as (
         and states.opportunity_type in ({{ quoted_list(var('kpi_opportunity_types')) }})
 ),
 
--- A segment that never came so far has the probability of all.
+-- A segment that never came so far has the probability of its stage, and a stage that nobody saw that of all deals.
 look_up_probabilities as (
     select
         find_due_deals.*,
-        coalesce(of_segment.open_probability, of_all.open_probability) as open_probability
+        coalesce(of_segment.open_probability, of_stage.open_probability, of_all.open_probability) as open_probability
     from find_due_deals
     left join probabilities as of_segment
         on
             find_due_deals.measured_on = of_segment.known_on
             and find_due_deals.stage_label = of_segment.stage_label
             and find_due_deals.segment = of_segment.segment
+    left join probabilities as of_stage
+        on
+            find_due_deals.measured_on = of_stage.known_on
+            and find_due_deals.stage_label = of_stage.stage_label
+            and of_stage.segment = 'All'
     left join probabilities as of_all
         on
             find_due_deals.measured_on = of_all.known_on
-            and find_due_deals.stage_label = of_all.stage_label
-            and of_all.segment = 'All'
+            and of_all.stage_label = 'All'
 ),
 
 weigh_deals as (

@@ -14,8 +14,9 @@ weigh_by_days as (
 rate_all_deals as (
     select
         known_on,
-        {{ safe_ratio('won_deals + 0.5', 'closed_deals + 1') }} as win_probability,
-        {{ safe_ratio('won_by_days + 0.5', 'closed_deals + 1') }} as open_probability
+        cast(round({{ safe_ratio('won_deals + 0.5', 'closed_deals + 1') }}, 6) as numeric(9, 6)) as win_probability,
+        cast(round({{ safe_ratio('won_by_days + 0.5', 'closed_deals + 1') }}, 6) as numeric(9, 6))
+            as open_probability
     from weigh_by_days
     where stage_label = 'All' and closed_deals > 0
 ),
@@ -23,15 +24,17 @@ rate_all_deals as (
 rate_stages as (
     select
         weigh_by_days.known_on,
-        weigh_by_days.stage_label,
-        {{ shrunk_rate('weigh_by_days.won_deals', 'weigh_by_days.closed_deals', 'rate_all_deals.win_probability') }}
-            as win_probability,
-        {{ shrunk_rate('weigh_by_days.won_by_days', 'weigh_by_days.closed_deals', 'rate_all_deals.open_probability') }}
-            as open_probability
+        {% for rate, won in [('win_probability', 'won_deals'), ('open_probability', 'won_by_days')] %}
+            case
+                when weigh_by_days.stage_label = 'All' then rate_all_deals.{{ rate }}
+                else {{ shrunk_rate('weigh_by_days.' ~ won, 'weigh_by_days.closed_deals', 'rate_all_deals.' ~ rate) }}
+            end as {{ rate }},
+        {% endfor %}
+        weigh_by_days.stage_label
     from weigh_by_days
     inner join rate_all_deals
         on weigh_by_days.known_on = rate_all_deals.known_on
-    where weigh_by_days.segment = 'All' and weigh_by_days.stage_label <> 'All'
+    where weigh_by_days.segment = 'All'
 ),
 
 rate_segments as (
