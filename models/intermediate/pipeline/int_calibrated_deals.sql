@@ -15,7 +15,18 @@ exchange_rates as (
     select * from {{ ref('int_exchange_rates') }}
 ),
 
--- A close date that is past says nothing about the day of the close.
+stages as (
+    select * from {{ ref('opportunity_stages') }}
+),
+
+outcome_stages as (
+    select stage_label
+    from stages
+    where is_won = 'true' or is_lost = 'true'
+    group by stage_label
+),
+
+-- A close date that is past says nothing about the day of the close, nor an outcome to come about what is known today.
 find_due_deals as (
     select
         periods.period_grain,
@@ -32,10 +43,13 @@ find_due_deals as (
         on
             periods.measured_on between states.valid_from and states.valid_to
             and states.close_date between greatest(periods.period_start, periods.measured_on) and periods.period_end
+    left join outcome_stages
+        on states.stage_label = outcome_stages.stage_label
     left join exchange_rates
         on states.currency = exchange_rates.currency and periods.measured_on = exchange_rates.rate_on
     where
         states.is_open
+        and outcome_stages.stage_label is null
         and states.amount > 0
         and states.opportunity_type in ({{ quoted_list(var('kpi_opportunity_types')) }})
 ),

@@ -86,7 +86,7 @@ sum_counts as (
         known_on,
         coalesce(stage_label, 'All') as stage_label,
         coalesce(segment, 'All') as segment,
-        case when max(stage_label) = min(stage_label) then min(stage_order) end as stage_order,
+        min(stage_order) as stage_order,
         {% for column in counts %}
             cast(sum(case when stage_number = 1 then {{ column }} else 0 end) as bigint) as {{ column }}_once,
             cast(sum({{ column }}) as bigint) as {{ column }},

@@ -12,7 +12,8 @@ as_of as (
 keep_today as (
     select
         probabilities.*,
-        probabilities.closed_deals + {{ var('stage_prior_deals') }} as effective_deals
+        probabilities.closed_deals
+        + case when probabilities.stage_label = 'All' then 1 else {{ var('stage_prior_deals') }} end as effective_deals
     from probabilities
     inner join as_of
         on probabilities.known_on = as_of.as_of_on
