@@ -1,8 +1,8 @@
 """What the targets would have said: alerts per period and owner, against what really happened."""
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -40,9 +40,11 @@ class Alert:
     is_new: bool
 
     def is_about(self, event: Event) -> bool:
-        """The KPI and the segment of the event, or the total that it is part of, while it lasted."""
+        """The KPI and the segment of the event, or the total that it is part of, once it had begun."""
         same_slice = self.target.segment in {event.segment or self.target.segment, ALL}
-        overlaps = self.period.start <= event.ends_on and event.starts_on <= self.period.end
+        overlaps = self.period.start <= event.ends_on and event.starts_on <= min(
+            self.period.end, self.heard_on
+        )
         return self.definition.kpi == event.kpi and same_slice and overlaps
 
 
@@ -103,8 +105,12 @@ def _per_period(alerts: Sequence[Alert], published: Published, as_of: date, form
     return _table(["period", "new alerts", "standing", "alerts"], rows)
 
 
-def _names(alerts: Iterable[Alert], formats: Formats) -> str:
-    return "; ".join(f"{formats.label(a.definition)} {formats.slice(a.target)}" for a in alerts)
+def _names(alerts: Sequence[Alert], formats: Formats) -> str:
+    """Each KPI with its slice, or with the number of its slices."""
+    slices: dict[str, list[str]] = defaultdict(list)
+    for alert in alerts:
+        slices[formats.label(alert.definition)].append(formats.slice(alert.target))
+    return "; ".join(f"{kpi} {of[0] if len(of) == 1 else f'×{len(of)}'}" for kpi, of in slices.items())
 
 
 def _per_owner(alerts: Sequence[Alert]) -> str:

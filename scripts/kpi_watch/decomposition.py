@@ -84,6 +84,19 @@ def _loose(part: Parts, whole: Parts) -> Fraction:
     return part.numerator / whole.denominator if not part.denominator else Fraction(0)
 
 
+def stock_effects(before: Mapping[str, Parts], after: Mapping[str, Parts]) -> list[Effect]:
+    """The change of a stock per member: it has no weights, so all of it is the member's own.
+
+    The denominator counts the periods that are taken together.
+    """
+    nothing = Fraction(0)
+    return [
+        Effect(member, old, new, (new.value or nothing) - (old.value or nothing), nothing)
+        for member in sorted({*before, *after})
+        for old, new in [(before.get(member, Parts()), after.get(member, Parts()))]
+    ]
+
+
 def share_effects(before: Mapping[str, Fraction], after: Mapping[str, Fraction]) -> dict[str, Fraction]:
     """How much each kind of failure, as a share of all cases, took from the rate of success.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from kpi_watch.decomposition import Effect, Parts, effects, pooled
+from kpi_watch.decomposition import Effect, Parts, effects, pooled, stock_effects
 from kpi_watch.drivers import Action, causes, heaviest, ranked, reasons, stages
 from kpi_watch.records import ALL, Direction, Period
 from kpi_watch.replay import Replayed, run_of
@@ -14,6 +14,7 @@ from kpi_watch.slices import DIMENSIONS, Deal, Part, Stretch
 from kpi_watch.verdicts import Judgement
 
 MOST_PERIODS = 4
+ROUNDING = Fraction(1, 10**6)
 STOPPED_WEIGHT = Fraction(1, 10)
 
 
@@ -87,6 +88,7 @@ def explain(
     sign = 1 if asked.judgement.definition.direction is Direction.HIGHER else -1
     kpi, members = asked.judgement.definition.kpi, asked.members
     own = [part for part in parts if part.kpi == kpi]
+    own = own if all(map(_is_quotient, own)) else []
     before, after = (_whole(own, members, stretch) for stretch in (asked.before, asked.after))
     found = {
         dimension: sorted(split, key=lambda e: (not _has_stopped(e, before), sign * e.total, e.member))
@@ -117,7 +119,10 @@ def _covers(members: tuple[str, ...], inside: tuple[str, ...]) -> bool:
 def _split(
     parts: list[Part], members: tuple[str, ...], dimension: str, asked: Question, whole: tuple[Parts, Parts]
 ) -> list[Effect]:
-    """The effects of a dimension's members; none where they do not add up to the slice."""
+    """The effects of a dimension's members; none where they do not add up to the slice.
+
+    Every row of a stock has the denominator 1, which adds up to nothing.
+    """
     place = DIMENSIONS.index(dimension)
     if members[place] != ALL:
         return []
@@ -129,9 +134,20 @@ def _split(
         for total, stretch in zip(sums, (asked.before, asked.after), strict=True):
             if part.period_start in stretch.starts:
                 total[member] += part.parts
-    if any(pooled(total.values()) != of_slice for total, of_slice in zip(sums, whole, strict=True)):
+    added = [pooled(total.values()) for total in sums]
+    if any(total.numerator != of_slice.numerator for total, of_slice in zip(added, whole, strict=True)):
         return []
-    return effects(*sums)
+    if all(part.denominator == 1 for part in parts):
+        return stock_effects(*sums)
+    return effects(*sums) if tuple(added) == whole else []
+
+
+def _is_quotient(part: Part) -> bool:
+    """Whether the value is its numerator over its denominator, but for rounding; an accuracy is not."""
+    value = part.parts.value
+    if value is None or part.kpi_value is None:
+        return True
+    return abs(value - Fraction(part.kpi_value)) <= ROUNDING * max(Fraction(1), abs(value))
 
 
 def _in_stretch(deals: list[Deal], stretch: Stretch) -> list[Deal]:

@@ -33,7 +33,9 @@ def replay(facts: KpiFacts) -> Mapping[Target | None, list[Replayed]]:
         for judgement in judge_kpi(facts, day):
             if judgement.period:
                 start = judgement.period.start
-                told[judgement.target].setdefault(start, Replayed(start, _heard(facts, day), judgement))
+                known = judgement.reading.measured_on if judgement.reading else day
+                heard = _heard(facts, max(day, known))
+                told[judgement.target].setdefault(start, Replayed(start, heard, judgement))
     return {target: [of_target[start] for start in sorted(of_target)] for target, of_target in told.items()}
 
 

@@ -106,6 +106,7 @@ def test_the_backtest_knows_what_was_caught_and_how_soon(kpis: Kpis, tmp_path: P
         "collapse,kpi_win_rate,Enterprise,2026-01-01,2026-06-30\n"
         "elsewhere,kpi_win_rate,Mid-market,2026-01-01,2026-06-30\n"
         "earlier,kpi_win_rate,Enterprise,2025-01-01,2026-03-31\n"
+        "gap,kpi_pipeline_coverage,Mid-market,2026-03-15,2026-06-30\n"
     )
     out = kpis("backtest", "--events", str(events))[1]
     rows = {
@@ -116,6 +117,7 @@ def test_the_backtest_knows_what_was_caught_and_how_soon(kpis: Kpis, tmp_path: P
     assert rows["collapse"][4:7] == ["Enterprise on 2026-06-30", "180", "1 of 1"]
     assert rows["elsewhere"][4:7] == ["never", "", "0 of 1"]
     assert rows["earlier"][4] == "never"
+    assert rows["gap"][5] == "16"
     assert "Win rate Enterprise" in rows["2026-Q2"][4]
     assert rows["2026-Q1"][4].count("Win rate") == 0
 

@@ -116,6 +116,22 @@ def test_members_that_do_not_add_up_explain_nothing() -> None:
     assert explain(ASKED, [p for p in PARTS if p.segment != "good"], []).dimensions == {}
 
 
+def test_a_stock_is_split_by_amount_though_its_denominators_are_all_one() -> None:
+    parts = [
+        *(part(BEFORE, "All", 60, 1), part(BEFORE, "grows", 20, 1), part(BEFORE, "shrinks", 40, 1)),
+        *(part(AFTER, "All", 70, 1), part(AFTER, "grows", 45, 1), part(AFTER, "shrinks", 25, 1)),
+    ]
+    found = [(e.member, e.rate, e.mix) for e in explain(ASKED, parts, []).dimensions["segment"]]
+    assert found == [("shrinks", -15, 0), ("grows", 25, 0)]
+
+
+def test_what_is_no_quotient_of_its_parts_is_not_split() -> None:
+    accuracy = [replace(p, kpi_value=Decimal("0.5")) for p in PARTS]
+    assert explain(ASKED, accuracy, []).change is None
+    rounded = [replace(p, kpi_value=Decimal(p.numerator or 0) / Decimal(p.denominator or 1)) for p in PARTS]
+    assert explain(ASKED, rounded, []).change is not None
+
+
 def test_only_a_member_of_a_tenth_of_the_weight_has_stopped() -> None:
     for weight, first in ((3, "worse"), (4, "stops")):
         parts = [

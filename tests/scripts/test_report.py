@@ -166,15 +166,14 @@ def test_the_same_data_give_the_same_page(plain: Pages) -> None:
     assert pages.report(plain.dossier) == plain.text("report.html")
 
 
-def test_a_north_star_stands_first_where_it_is_published(plain: Pages) -> None:
-    assert "North star" not in plain.text("report.html") or pages.NORTH_STAR in plain.dossier.facts
-    patched = pytest.MonkeyPatch()
-    with patched.context() as patch:
-        patch.setattr(pages, "NORTH_STAR", "kpi_average_selling_price")
-        page = pages.report(plain.dossier)
-    assert "North star: Average selling price" in page
-    assert page.index("North star") < page.index("<h2>Acquisition")
-    assert 'id="kpi_average_selling_price"' not in page
+def test_a_north_star_stands_first_and_only_there_and_may_be_absent(plain: Pages) -> None:
+    for name, label in (("kpi_average_selling_price", "Average selling price (ASP)"), ("none", "")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pages, "NORTH_STAR", name)
+            page = pages.report(plain.dossier)
+        assert (f"<h2>{label}</h2>" in page, 'class="star"' in page) == (bool(label), bool(label))
+        assert (f'id="{name}"' in page) is False
+        assert page.index(f"<h2>{label}") < page.index("<h2>Acquisition") if label else True
 
 
 def test_the_injected_events_are_named_first(plain: Pages) -> None:
