@@ -195,7 +195,7 @@ def _decision(facts: KpiFacts, published: Published, day: date, given: Given) ->
         period_grain=facts.grain.value,
         period_start=str(period.start),
         **{name: given[name] or ALL for name in DIMENSIONS},
-        cause=given["cause"],
+        playbook_cause=given["cause"],
         finding=given["finding"],
         action=given["action"],
         decision_owner=given["owner"] or facts.definition.kpi_owner,

@@ -31,7 +31,7 @@ class Decision:
     industry: str
     seller: str
     channel: str
-    cause: str
+    playbook_cause: str
     finding: str
     action: str
     decision_owner: str

@@ -64,7 +64,7 @@ def gather(
     cards = {card.kpi: card for card in behind.cards}
     scores: dict[str, Counter[str]] = defaultdict(Counter)
     for effect in behind.effects:
-        scores[effect.kpi][effect.cause] += SCORES.get(effect.effect, 0)
+        scores[effect.kpi][effect.playbook_cause] += SCORES.get(effect.effect, 0)
     actions: dict[str, list[Action]] = {
         kpi: playbook(cards.get(kpi), lang, scores.get(kpi, {})) for kpi in facts
     }

@@ -100,7 +100,7 @@ class MeasuredDecision:
 
     decision_id: str
     kpi: str
-    cause: str
+    playbook_cause: str
     measured_effect: Decimal | None
     noise: Decimal | None
     effect: str

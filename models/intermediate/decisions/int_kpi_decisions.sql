@@ -10,7 +10,7 @@ type_decisions as (
         {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
             cast(coalesce({{ dimension }}, 'All') as {{ dbt.type_string() }}) as {{ dimension }},
         {% endfor %}
-        {% for name in ['cause', 'finding', 'action', 'decision_owner', 'expectation', 'closing_note'] %}
+        {% for name in ['playbook_cause', 'finding', 'action', 'decision_owner', 'expectation', 'closing_note'] %}
             cast({{ name }} as {{ dbt.type_string() }}) as {{ name }},
         {% endfor %}
         {% for day in ['decided_on', 'period_start', 'deadline', 'closed_on'] %}

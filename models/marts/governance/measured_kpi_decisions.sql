@@ -1,5 +1,5 @@
 {% set described = [
-    'decision_id', 'kpi', 'period_grain', 'period_start', 'segment', 'industry', 'seller', 'channel', 'cause',
+    'decision_id', 'kpi', 'period_grain', 'period_start', 'segment', 'industry', 'seller', 'channel', 'playbook_cause',
     'finding', 'action', 'decision_owner', 'decided_on', 'deadline', 'expectation', 'expected_change',
     'decision_status', 'closed_on', 'closing_note',
 ] %}
