@@ -17,6 +17,7 @@ from kpi_watch.dossier import Asks, Dossier, Replays, ask_about, gather
 from kpi_watch.errors import UserError
 from kpi_watch.explain import Question
 from kpi_watch.labels import Lang
+from kpi_watch.options import dbt_options
 from kpi_watch.periods import KpiFacts, judge_kpi
 from kpi_watch.records import ALL
 from kpi_watch.scorecard import Scorecard
@@ -34,28 +35,18 @@ KNOWN = (Verdict.ALERT, Verdict.WATCH, Verdict.NOT_ENOUGH_EVIDENCE, Verdict.ON_T
 """Where no slice is named the worst is explained of which something is known."""
 
 
-def _options(*options: Callable[[CommandT], CommandT]) -> Callable[[CommandT], CommandT]:
-    def add(command: CommandT) -> CommandT:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return add
+def reader_options(command: CommandT) -> CommandT:
+    """The day and the language."""
+    day = "The day to speak of; without it, the last of the data."
+    lang = click.option("--lang", type=click.Choice([lang.value for lang in Lang]), default=Lang.EN.value)
+    return click.option("--as-of", metavar="DAY", callback=read_day, help=day)(lang(command))
 
 
-dbt_options = _options(
-    *(click.option(f"--{f.name.replace('_', '-')}", help="As for dbt.") for f in fields(DbtOptions))
-)
-reader_options = _options(
-    click.option(
-        "--as-of",
-        metavar="DAY",
-        callback=read_day,
-        help="The day to speak of; without it, the last of the data.",
-    ),
-    click.option("--lang", type=click.Choice([lang.value for lang in Lang]), default=Lang.EN.value),
-)
-slice_options = _options(*(click.option(f"--{name}", help=f"One {name} only.") for name in DIMENSIONS))
+def slice_options(command: CommandT) -> CommandT:
+    """A member of each dimension."""
+    for name in reversed(DIMENSIONS):
+        command = click.option(f"--{name}", help=f"One {name} only.")(command)
+    return command
 
 
 def _dbt(given: Given) -> DbtOptions:
@@ -73,9 +64,9 @@ def _dossier(settings: Settings, given: Given, asks: Asks = pages.questions) -> 
 @dbt_options
 @click.pass_obj
 def report(settings: Settings, /, out: Path, **given: Any) -> None:
-    """Write the scorecard as one HTML page, to read, send or print, and the weekly review beside it.
+    """Write the report, one HTML page, and the review.
 
-    The pages need nothing but themselves: no script, no network.
+    Both are made to be read, sent or printed, and need nothing but themselves: no script, no network.
     """
     dossier = _dossier(settings, given)
     _write({out: pages.report(dossier), **_review(out.with_name(REVIEW.name), dossier)})
@@ -87,10 +78,10 @@ def report(settings: Settings, /, out: Path, **given: Any) -> None:
 @dbt_options
 @click.pass_obj
 def review(settings: Settings, /, out: Path, **given: Any) -> None:
-    """Write the agenda of the weekly meeting, team by team, as HTML and Markdown.
+    """Write the agenda of the weekly meeting.
 
-    Per team: what is off, why, and what to do; decisions that are open, overdue first; and what was
-    decided or closed in the seven days before.
+    As HTML and Markdown, team by team: what is off, why, and what to do; decisions that are open,
+    overdue first; and what was decided or closed in the seven days before.
     """
     _write(_review(out, _dossier(settings, given)))
 
@@ -117,7 +108,7 @@ def _write(files: Mapping[Path, str]) -> None:
 @dbt_options
 @click.pass_obj
 def explain(settings: Settings, /, kpi: str, span: int | None, **given: Any) -> None:
-    """Say why KPI moved: who, where in the funnel, which deals, and what to do.
+    """Say why KPI moved, and what to do about it.
 
     The change is split, exactly, into what each member's own value did and what its weight did.
     Compared are the periods since the value left its target (at most four, or --span) with the same
@@ -167,10 +158,11 @@ def _known(kpi: str, facts: Mapping[str, KpiFacts]) -> str:
 @dbt_options
 @click.pass_obj
 def decide(settings: Settings, /, kpi: str, day: date, **given: Any) -> None:
-    """Record a decision about KPI in seeds/decisions/kpi_decisions.csv.
+    """Record a decision about KPI.
 
-    It speaks of the period that is judged now. Commit the file; the next make kpis publishes it, and
-    measures what it did once it is closed and a period has passed.
+    It goes to seeds/decisions/kpi_decisions.csv and speaks of the period that is judged now. Commit the
+    file; the next make kpis publishes it, and measures what it did once it is closed and a period has
+    passed.
     """
     options = _dbt(given)
     published = read_published(options, debug=settings.debug)
@@ -227,7 +219,7 @@ def _book(options: DbtOptions) -> Path:
 def decisions(
     settings: Settings, /, decision_id: str | None, drop: bool, note: str, day: date, **given: Any
 ) -> None:
-    """List the decisions with their measured effects, or close one.
+    """List decisions and their effects, or close one.
 
     An effect is the KPI of the slice before and after, held against the slices left alone: worked, no
     effect, or too noisy to tell. It is measured by the first make kpis after a whole period has passed.
@@ -251,10 +243,11 @@ def decisions(
 @dbt_options
 @click.pass_obj
 def backtest(settings: Settings, /, events: Path, lang: str, as_of: date | None, **given: Any) -> None:
-    """Replay the targets over history: the alerts that would have fired, and on whose desk.
+    """Replay the targets over history.
 
-    With a file of events (kpi, segment, starts_on, ends_on) it tells how many of them were caught, how
-    soon, and how many alerts were about one. Values are today's, as the last build published them.
+    It shows the alerts that would have fired, and on whose desk. With a file of events (kpi, segment,
+    starts_on, ends_on) it tells how many of them were caught, how soon, and how many alerts were about
+    one. Values are today's, as the last build published them.
     """
     published = read_published(_dbt(given), debug=settings.debug)
     click.echo(replayed.table(published, as_of or published.data_as_of, events), nl=False)

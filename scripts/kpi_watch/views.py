@@ -15,7 +15,7 @@ from kpi_watch.decomposition import Effect, Parts
 from kpi_watch.dossier import Dossier, values
 from kpi_watch.explain import Explanation
 from kpi_watch.formats import EN_DASH, NARROW_SPACE, Formats
-from kpi_watch.labels import WORDS, Lang, plain, word
+from kpi_watch.labels import Lang, plain, word
 from kpi_watch.periods import KpiFacts
 from kpi_watch.records import ALL, Period, Reading, Unit
 from kpi_watch.replay import run_of
@@ -53,8 +53,9 @@ def render(template: str, lang: Lang, view: View) -> str:
 
 
 def phrases(lang: Lang) -> Callable[[str], str]:
-    """Look words up: the scorecard's own, then the pages'."""
-    return lambda key: word(key, lang) if key in WORDS else _phrases()[key][lang is Lang.FR]
+    """Look words up: the pages' own, then the scorecard's."""
+    own = _phrases()
+    return lambda key: own[key][lang is Lang.FR] if key in own else word(key, lang)
 
 
 def name(text: str) -> str:
