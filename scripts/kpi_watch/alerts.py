@@ -11,12 +11,17 @@ import click
 from kpi_watch.channels import Alerts, Channel, read_alerts
 from kpi_watch.cli import Settings, read_day
 from kpi_watch.delivery import UndeliveredError, deliver
+from kpi_watch.dossier import explanations
 from kpi_watch.errors import UserError
+from kpi_watch.explain import Explanation
+from kpi_watch.formats import Formats
 from kpi_watch.incidents import State
-from kpi_watch.messages import Wording
+from kpi_watch.messages import Drivers, Wording
 from kpi_watch.options import dbt_options
 from kpi_watch.outbox import FAILED, QUEUED, SENT, Message, append, read_outbox
 from kpi_watch.plans import Stand, messages, news_by_owner, stands, watch
+from kpi_watch.records import Run
+from kpi_watch.views import drivers
 from kpi_watch.warehouse import DbtOptions, read_actions, read_months, read_published
 
 NO_CHANNEL = (
@@ -61,7 +66,10 @@ def alert(
     news = news_by_owner(found)
     actions = read_actions(options, debug=settings.debug) if news else {}
     channels = alerts.channels or (Channel(name="terminal"),)
-    fresh = messages(news, channels, Wording(published.run, actions, alerts.report_url))
+    told = [item.judgement for items in news.values() for item in items]
+    causes = explanations(published, told, options, debug=settings.debug) if news else []
+    wording = Wording(published.run, actions, alerts.report_url, drivers_in(causes, published.run))
+    fresh = messages(news, channels, wording)
     waiting = [*outbox.unsent, *fresh]
     if dry_run:
         for message in waiting:
@@ -70,6 +78,12 @@ def alert(
         append(fresh, QUEUED, options, debug=settings.debug)
         send(waiting, alerts, options, debug=settings.debug)
     click.echo(summary(found, len(waiting), dry_run=dry_run))
+
+
+def drivers_in(causes: Sequence[Explanation], run: Run) -> Drivers:
+    """What drove each judgement, in the words of a language."""
+    by_judgement = {id(found.question.judgement): found for found in causes}
+    return lambda judgement, lang: drivers(by_judgement.get(id(judgement)), Formats(lang, run))
 
 
 def config_path(options: DbtOptions) -> Path:

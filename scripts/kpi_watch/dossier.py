@@ -1,7 +1,7 @@
 """Everything that a page or an explanation shows, gathered in a handful of queries."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from kpi_watch.replay import Replayed, replay
 from kpi_watch.scorecard import Scorecard
 from kpi_watch.slices import Card, MeasuredDecision, read_behind
 from kpi_watch.verdicts import Judgement
-from kpi_watch.warehouse import DbtOptions, read_published
+from kpi_watch.warehouse import DbtOptions, Published, read_published
 
 SCORES = {"worked": 1, "no_effect": -1, "made_worse": -2}
 
@@ -75,7 +75,7 @@ def gather(
 
 
 def ask_about(
-    judgements: list[Judgement], facts: Mapping[str, KpiFacts], replays: Replays, span: int | None = None
+    judgements: Sequence[Judgement], facts: Mapping[str, KpiFacts], replays: Replays, span: int | None = None
 ) -> list[Question]:
     """A question per judgement that has a period to compare with."""
     asked = [
@@ -88,6 +88,18 @@ def ask_about(
         for judgement in judgements
     ]
     return [q for q in asked if q is not None]
+
+
+def explanations(
+    published: Published, judgements: Sequence[Judgement], options: DbtOptions, *, debug: bool
+) -> list[Explanation]:
+    """What was found about some judgements of whole periods, without words."""
+    facts = {of_kpi.definition.kpi: of_kpi for of_kpi in published.kpis}
+    asked = [j for j in judgements if j.period in facts[j.definition.kpi].periods]
+    questions = ask_about(asked, facts, {kpi: replay(of_kpi) for kpi, of_kpi in facts.items()})
+    stretches = [stretch for q in questions for stretch in (q.before, q.after)]
+    behind = read_behind(stretches, published.run.judged_grain, options, debug=debug)
+    return [explain(q, behind.parts, behind.deals) for q in questions]
 
 
 def values(facts: KpiFacts, judgement: Judgement) -> list[Decimal | None]:

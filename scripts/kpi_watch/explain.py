@@ -52,6 +52,20 @@ class Explanation:
         return None if before is None or after is None else after - before
 
 
+def worst(found: Explanation) -> list[tuple[str, Fraction]]:
+    """The worst stage and the worst member of each dimension, as far as they went the wrong way."""
+    sign = _sign(found.question)
+    firsts = [
+        min((sign * e.total, e.member, e.total) for e in split) for split in found.dimensions.values()
+    ]
+    firsts += [(effect, stage, effect) for stage, effect in found.stages[:1]]
+    return [(member, effect) for harm, member, effect in sorted(firsts) if harm < 0]
+
+
+def _sign(asked: Question) -> int:
+    return 1 if asked.judgement.definition.direction is Direction.HIGHER else -1
+
+
 def question(
     judgement: Judgement, periods: Sequence[Period], history: Iterable[Replayed], span: int | None = None
 ) -> Question | None:
@@ -85,7 +99,7 @@ def explain(
     asked: Question, parts: Iterable[Part], deals: Iterable[Deal], actions: Sequence[Action] = ()
 ) -> Explanation:
     """Take the change of a slice apart."""
-    sign = 1 if asked.judgement.definition.direction is Direction.HIGHER else -1
+    sign = _sign(asked)
     kpi, members = asked.judgement.definition.kpi, asked.members
     own = [part for part in parts if part.kpi == kpi]
     own = own if all(map(_is_quotient, own)) else []

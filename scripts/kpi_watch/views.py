@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kpi_watch.decomposition import Effect, Parts
 from kpi_watch.dossier import Dossier, values
-from kpi_watch.explain import Explanation
+from kpi_watch.explain import Explanation, worst
 from kpi_watch.formats import EN_DASH, NARROW_SPACE, Formats
 from kpi_watch.labels import Lang, plain, word
 from kpi_watch.periods import KpiFacts
@@ -152,6 +152,14 @@ def explained(found: Explanation, formats: Formats) -> View:
             for action in found.actions
         ],
     }
+
+
+def drivers(found: Explanation | None, formats: Formats) -> list[str]:
+    """What pulled the value the wrong way most, for a message of few lines."""
+    if found is None:
+        return []
+    unit = found.question.judgement.definition.unit
+    return [f"{member} {signed(effect, unit, formats)}" for member, effect in worst(found)]
 
 
 def _effect(effect: Effect, unit: Unit, formats: Formats) -> View:

@@ -41,7 +41,8 @@ small:
       path: "{{ env_var('KPI_WAREHOUSE') }}"
       attach: [{path: "{{ env_var('KPI_STATE') }}", alias: state}]
 """
-TABLES = ("kpi_definitions", "kpi_targets", "kpi_values", "row_reconciliation", "unmapped_names")
+TABLES = ("kpi_deals", "kpi_decisions", "kpi_definitions", "kpi_targets", "kpi_values")
+TABLES += ("row_reconciliation", "unmapped_names")
 PASSWORD = "p4ss-word"
 TOKEN = "T0KEN/B0KEN/s3cret"
 
