@@ -10,7 +10,7 @@ from typing import Any
 from kpi_watch.anomalies import Sensitivity, latest_surprise
 from kpi_watch.incidents import Point
 from kpi_watch.periods import JUDGED, Judged, KpiFacts, closed_periods, judge_period, judged_periods
-from kpi_watch.records import ALL, Comparison, Definition, Direction, Period, Reading, Target
+from kpi_watch.records import ALL, Comparison, Definition, Direction, Grain, Period, Reading, Target
 from kpi_watch.verdicts import Judgement, Reason, Verdict
 
 ANOMALY = "anomaly"
@@ -24,15 +24,16 @@ class Watched:
     """One KPI, rule and slice: its latest judgement, and the periods up to it."""
 
     rule: str
+    grain: Grain
     judgement: Judgement
     points: tuple[Point, ...]
 
     @property
-    def scope(self) -> tuple[str, str, str]:
-        """The KPI and rule, and the period where each has its own incident."""
+    def scope(self) -> tuple[str, str, str, str]:
+        """The KPI, rule and length of its periods, and the period where each has its own incident."""
         period = self.judgement.period
         own_period = str(period.start) if period and self.points[-1].is_running else ""
-        return self.judgement.definition.kpi, self.rule, own_period
+        return self.judgement.definition.kpi, self.rule, self.grain, own_period
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def watched_targets(facts: KpiFacts, as_of: date, clear_margin: Decimal) -> list
             own = judgement.period if is_running else None
             series.setdefault((target.members, target.comparison, own), []).append(judgement)
     return [
-        Watched(comparison, judgements[-1], _points(judgements, clear_margin, is_running))
+        Watched(comparison, facts.grain, judgements[-1], _points(judgements, clear_margin, is_running))
         for (_, comparison, _), judgements in series.items()
         if is_running or _start(judgements[-1]) == due[-1].start
     ]
@@ -141,7 +142,7 @@ def watched_months(
         known.insert(0, reading)
     target = Target(segment, ALL, ALL, ALL, Comparison.LEVEL, *NO_LIMITS, ANOMALY)
     found = [_month(definition, target, known[:n], limits) for n in range(1, len(known) + 1)[-RECENT_MONTHS:]]
-    return Watched(ANOMALY, found[-1][0], tuple(point for _, point in found)) if found else None
+    return Watched(ANOMALY, Grain.MONTH, found[-1][0], tuple(point for _, point in found)) if found else None
 
 
 def _month(

@@ -397,7 +397,7 @@ def item(letters: str, segment: str = "All", kpi: str = "kpi_x") -> Watched:
     )
     found = tuple(points(letters))
     judgement = Judgement(definition(kpi=kpi), target, None, found[-1].verdict, Reason.INSIDE)
-    return Watched("level", judgement, found)
+    return Watched("level", Grain.QUARTER, judgement, found)
 
 
 EMPTY = Outbox([], frozenset())
@@ -460,3 +460,7 @@ def test_a_note_waits_for_an_event_of_its_owner() -> None:
 def test_no_name_forges_the_fingerprint_of_another_slice() -> None:
     assert item("A", 'x", "All').fingerprint != item("A", "x").fingerprint
     assert item("A", "All").fingerprint != item("A", "all").fingerprint
+
+
+def test_quarters_and_months_have_incidents_of_their_own() -> None:
+    assert replace(item("A"), grain=Grain.MONTH).fingerprint != item("A").fingerprint
