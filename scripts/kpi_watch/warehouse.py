@@ -8,6 +8,7 @@ from contextlib import ExitStack, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, fields
 from datetime import date
 from io import StringIO
+from pathlib import Path
 from string import Template
 from typing import Any, cast
 
@@ -145,6 +146,9 @@ class DbtOptions:
         return [word for name, value in given.items() if value for word in (name, value)]
 
 
+_manifests: dict[tuple[Path, DbtOptions], Any] = {}
+
+
 @dataclass(frozen=True)
 class Published:
     """All that a check needs."""
@@ -210,6 +214,24 @@ def run_macro(name: str, arguments: Mapping[str, object], options: DbtOptions, *
 
 
 def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # noqa: ANN401
+    """Run dbt on the project as the first call read it: a command asks often, and reading takes longest.
+
+    A question that fails leaves its traces in what was read, so the next one reads anew.
+    """
+    key = (Path.cwd(), options)
+    manifest = _manifests.pop(key, None) or _run_dbt(["parse"], options, debug=debug)
+    result = _run_dbt(command, options, manifest, debug=debug)
+    _manifests[key] = manifest
+    return result
+
+
+def _run_dbt(
+    command: list[str],
+    options: DbtOptions,
+    manifest: Any = None,  # noqa: ANN401
+    *,
+    debug: bool,
+) -> Any:  # noqa: ANN401
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
 
     quiet = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
@@ -223,7 +245,7 @@ def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # 
         if not debug:
             stack.enter_context(redirect_stdout(StringIO()))
             stack.enter_context(redirect_stderr(StringIO()))
-        outcome = dbtRunner(callbacks=[hear]).invoke([*quiet, *command, *options.arguments()])
+        outcome = dbtRunner(manifest, [hear]).invoke([*quiet, *command, *options.arguments()])
     if outcome.exception is not None:
         raise UserError(one_line(str(outcome.exception))) from outcome.exception
     if not outcome.success:
