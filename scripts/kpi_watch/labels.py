@@ -85,8 +85,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "also": ("also", "aussi"),
     "drivers": ("driven by", "dû à"),
     "more": ("more", "de plus"),
-    "report": ("report", "rapport"),
-    "why": ("why", "pourquoi"),
+    "see": ("report", "rapport"),
+    "explanation": ("why", "pourquoi"),
     "mute": ("mute", "silence"),
     "alerts": ("KPI alerts", "Alertes KPI"),
     "test": (

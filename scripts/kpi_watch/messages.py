@@ -104,8 +104,8 @@ class Wording:
         kpi, colon = worst.judgement.definition.kpi, COLONS[lang]
         target = worst.judgement.target
         segment = f", segment: {_short(target.segment)}" if target and target.segment != ALL else ""
-        parts = [f"{word('report', lang)}{colon} {self.report_url}"] if self.report_url else []
-        parts += [f"{word('why', lang)}{colon} kpis explain {kpi}"]
+        parts = [f"{word('see', lang)}{colon} {self.report_url}"] if self.report_url else []
+        parts += [f"{word('explanation', lang)}{colon} kpis explain {kpi}"]
         parts += [f"{word('mute', lang)}{colon} alerts.yml, mutes: {{kpi: {kpi}{segment}, until, by, why}}"]
         return " · ".join(parts)
 

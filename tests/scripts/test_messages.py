@@ -4,15 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from kpi_watch.channels import Channel
 from kpi_watch.formats import NARROW_SPACE
 from kpi_watch.incidents import Event, Transition
-from kpi_watch.labels import Lang
+from kpi_watch.labels import WORDS, Lang
 from kpi_watch.messages import LINES, NAME, News, Wording
 from kpi_watch.outbox import Message
 from kpi_watch.records import Comparison, Definition, Direction, Grain, Reading, Run, Target, Unit
 from kpi_watch.verdicts import Judgement, Reason, Verdict
+from kpi_watch.views import TEMPLATES
 
 RUN = Run(Grain.QUARTER, "EUR", 1, date(2026, 6, 30))
 START, END = date(2026, 4, 1), date(2026, 6, 30)
@@ -95,6 +97,11 @@ def test_french_has_its_own_words_and_spaces() -> None:
         "   dû à Proposal, Events, Ann",
         "   → un",
     ]
+
+
+def test_no_word_of_the_pages_hides_behind_one_of_the_messages() -> None:
+    phrases = yaml.safe_load((TEMPLATES / "phrases.yml").read_text(encoding="utf-8"))
+    assert [key for key in phrases if key in WORDS] == []
 
 
 def test_a_name_is_cut_and_turns_no_line() -> None:
