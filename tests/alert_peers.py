@@ -1,5 +1,6 @@
 """Real peers for the alerts: an https server and a mail server of this machine, with a certificate of their own."""
 
+import shutil
 import socket
 import ssl
 import subprocess
@@ -9,12 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
     """Make a key and a certificate of localhost."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the certificates of the peers, is not on the PATH")
     key, cert = folder / "key.pem", folder / "cert.pem"
     command = [
         "openssl",
