@@ -19,7 +19,7 @@ from kpi_watch.incidents import State
 from kpi_watch.messages import Drivers, Wording
 from kpi_watch.options import dbt_options
 from kpi_watch.outbox import FAILED, QUEUED, SENT, Message, append, read_outbox
-from kpi_watch.plans import Stand, messages, news_by_owner, stands, watch
+from kpi_watch.plans import Stand, check_names, messages, news_by_owner, stands, watch
 from kpi_watch.records import Run
 from kpi_watch.views import drivers
 from kpi_watch.warehouse import DbtOptions, read_actions, read_months, read_published
@@ -60,6 +60,7 @@ def alert(
             channel.secrets()
     outbox = read_outbox(options, debug=settings.debug)
     published = read_published(options, debug=settings.debug)
+    check_names(alerts, published)
     day = as_of or published.data_as_of
     watched = watch(published, read_months(options, debug=settings.debug), alerts, day)
     found = stands(watched, outbox, alerts.mutes, day)
@@ -77,6 +78,9 @@ def alert(
     else:
         append(fresh, QUEUED, options, debug=settings.debug)
         send(waiting, alerts, options, debug=settings.debug)
+    for owner in news:
+        if alerts.channels and not any(channel.takes(owner) for channel in alerts.channels):
+            click.echo(f"no channel of alerts.yml is for {owner}: its news wait for one", err=True)
     click.echo(summary(found, len(waiting), dry_run=dry_run))
 
 

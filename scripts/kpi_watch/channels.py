@@ -48,6 +48,10 @@ class Channel(Strict):
         """Without owners a channel is for all of them."""
         return not self.owners or owner in self.owners
 
+    def names(self) -> set[str]:
+        """The owners that the file names for it."""
+        return set(self.owners)
+
     def secrets(self) -> tuple[str, ...]:
         """What it needs from the environment, checked; an error names the variable and never its value."""
         return ()
@@ -113,6 +117,10 @@ class Email(Channel):
         if not given.get(DEFAULT):
             raise ValueError(f"name recipients under {DEFAULT}, for owners that have none of their own")
         return given
+
+    def names(self) -> set[str]:
+        """The owners with recipients of their own, too."""
+        return {*self.owners, *self.recipients} - {DEFAULT}
 
     @model_validator(mode="after")
     def _login_is_whole(self) -> Self:

@@ -19,6 +19,7 @@ from kpi_watch.options import dbt_options
 from kpi_watch.outbox import Message, read_outbox
 from kpi_watch.packages import installed_expectations
 from kpi_watch.periods import is_stale
+from kpi_watch.plans import check_names
 from kpi_watch.warehouse import DbtOptions, read_published, show
 
 EMPTY = (
@@ -77,6 +78,7 @@ def _freshness(options: DbtOptions, as_of: date, *, debug: bool) -> Iterator[Fin
     yield FINE, f"{len(published.kpis)} KPIs are published, data as of {published.data_as_of}"
     stale = [facts.definition.kpi for facts in published.kpis if is_stale(facts, as_of)]
     yield _listed(f"stale on {as_of}, since a period closed without data", stale)
+    check_names(read_alerts(config_path(options)), published)
 
 
 def _names(options: DbtOptions, *, debug: bool) -> Iterator[Finding]:

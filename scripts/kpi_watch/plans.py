@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kpi_watch.channels import Alerts, Channel, Mute
+from kpi_watch.errors import UserError
 from kpi_watch.incidents import Event, Incident, State, walk
 from kpi_watch.messages import News, Wording
 from kpi_watch.outbox import Message, Outbox
@@ -38,6 +39,19 @@ def watch(
         if kpi in definitions and kpi not in stale:
             found += filter(None, [watched_months(definitions[kpi], segment, closed, config.anomalies)])
     return found
+
+
+def check_names(config: Alerts, published: Published) -> None:
+    """Refuse a name that nothing has: its messages, or its silence, would be missed by nobody."""
+    kpis = {facts.definition.kpi for facts in published.kpis}
+    owners = {facts.definition.kpi_owner for facts in published.kpis}
+    segments = {target.segment for facts in published.kpis for target in facts.histories if target}
+    wrong = [f"{mute.kpi!r} is no KPI" for mute in config.mutes if mute.kpi not in kpis]
+    wrong += [f"{m.segment!r} is no segment" for m in config.mutes if m.segment and m.segment not in segments]
+    named = {name for channel in config.channels for name in channel.names()}
+    wrong += [f"{name!r} answers for no KPI" for name in sorted(named - owners)]
+    if wrong:
+        raise UserError(f"alerts.yml: {'; '.join(wrong)}: correct it, or take it out")
 
 
 def stands(watched: Iterable[Watched], outbox: Outbox, mutes: Sequence[Mute], as_of: date) -> list[Stand]:

@@ -219,8 +219,9 @@ def test_what_fails_tells_no_secret_and_goes_out_in_the_next_run(
     world.slack.clear()
     world.slack.expect_request(f"/services/{TOKEN}").respond_with_data("ok")
     monkeypatch.setenv("DBT_ENV_SECRET_MAIL_PASSWORD", PASSWORD)
-    code, out, _ = world.kpis("alert")
+    code, out, err = world.kpis("alert")
     assert code == 0
+    assert "no channel of alerts.yml is for Marketing Ops: its news wait for one" in err
     assert "sent to slack: KPI alerts · Sales Ops" in out
     assert (len(world.slack_texts()), len(world.mails())) == (1, 1)
     assert [row["status"] for row in world.state()] == [QUEUED, QUEUED, "failed", "failed", SENT, SENT]
@@ -420,11 +421,14 @@ def test_the_doctor_tells_what_is_missing_and_what_answers(
     assert world.slack.log == []
     world.slack.expect_request(f"/services/{TOKEN}").respond_with_data("ok")
     monkeypatch.setenv("DBT_ENV_SECRET_MAIL_PASSWORD", "wr0ng")
+    mute = {"kpi": "kpi_wim_rate", **MUTED}
+    world.configure(world.slack_channel(), world.mail_channel(), mutes=[mute])
     code, out, err = world.kpis("doctor", "--send")
     assert code == 2
     assert "▲ stale on 2" in out
     assert "✔ channel slack: a test message was sent" in out
     assert "✖ channel mail: the mail server answered 535" in out
-    assert re.fullmatch(r"kpis: 1 of \d+ checks failed: what to do stands beside each ✖\n", err)
+    assert "✖ alerts.yml: 'kpi_wim_rate' is no KPI: correct it, or take it out" in out
+    assert re.fullmatch(r"kpis: 2 of \d+ checks failed: what to do stands beside each ✖\n", err)
     (text,) = world.slack_texts()
     assert "A test of this channel" in text

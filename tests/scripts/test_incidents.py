@@ -1,5 +1,6 @@
 """The state machine, one sentence per test: a run after each period, and the outbox remembers."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from kpi_watch.anomalies import Sensitivity
 from kpi_watch.channels import Alerts, Mute
+from kpi_watch.errors import UserError
 from kpi_watch.incidents import Event, Incident, Point, State, Transition, walk
 from kpi_watch.outbox import Message, Outbox
 from kpi_watch.periods import KpiFacts
-from kpi_watch.plans import Stand, news_by_owner, stands, watch
+from kpi_watch.plans import Stand, check_names, news_by_owner, stands, watch
 from kpi_watch.records import Comparison, Definition, Direction, Grain, Reading, Run, Target, Unit
 from kpi_watch.verdicts import History, Judgement, Reason, Verdict
 from kpi_watch.warehouse import Published
@@ -386,6 +388,39 @@ def test_stale_data_mute_a_kpi_and_its_months() -> None:
     assert [s.incident.state for s in stands(fresh, EMPTY, (), TODAY)] == [State.STALE]
     on_the_day = watch(published, by_month, config, known.data_as_of or TODAY)
     assert [item.rule for item in on_the_day] == ["level", "anomaly"]
+
+
+@pytest.mark.parametrize(
+    ("given_names", "problem"),
+    [
+        ({"mutes": [{"kpi": "kpi_z"}]}, "'kpi_z' is no KPI"),
+        ({"mutes": [{"kpi": "kpi_x", "segment": "Enterprize"}]}, "'Enterprize' is no segment"),
+        ({"channels": [{"owners": ["Sale Ops"]}]}, "'Sale Ops' answers for no KPI"),
+        ({"channels": [{"recipients": {"Finance": ["a@b.c"], "default": ["a@b.c"]}}]}, "'Finance' answers"),
+        ({"mutes": [{"kpi": "kpi_x", "segment": "All"}], "channels": [{"owners": ["Sales Ops"]}]}, None),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused(
+    given_names: dict[str, list[dict[str, object]]], problem: str
+) -> None:
+    known = facts([0.1, 0.1], 1000, band())
+    published = Published(Run(Grain.QUARTER, "EUR", 1, known.data_as_of), [known])
+    mute = {"until": "2026-01-01", "by": "x", "why": "x"}
+    mail = {
+        "name": "m",
+        "kind": "email",
+        "host": "h",
+        "sender": "a@b.c",
+        "recipients": {"default": ["a@b.c"]},
+    }
+    config = Alerts.model_validate(
+        {
+            "mutes": [{**mute, **given} for given in given_names.get("mutes", [])],
+            "channels": [{**mail, **given} for given in given_names.get("channels", [])],
+        }
+    )
+    with pytest.raises(UserError, match=problem) if problem else nullcontext():
+        check_names(config, published)
 
 
 # Totals, mutes, notes
