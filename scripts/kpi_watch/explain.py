@@ -55,9 +55,7 @@ class Explanation:
 def worst(found: Explanation) -> list[tuple[str, Fraction]]:
     """The worst stage and the worst member of each dimension, as far as they went the wrong way."""
     sign = _sign(found.question)
-    firsts = [
-        min((sign * e.total, e.member, e.total) for e in split) for split in found.dimensions.values()
-    ]
+    firsts = [min((sign * e.total, e.member, e.total) for e in split) for split in found.dimensions.values()]
     firsts += [(effect, stage, effect) for stage, effect in found.stages[:1]]
     return [(member, effect) for harm, member, effect in sorted(firsts) if harm < 0]
 

@@ -51,6 +51,7 @@ mark_merges as (
             coalesce(min(survivor_id), ''), ' ', coalesce(max(survivor_id), '')
         ) as merges_mark
     from identity_links
+    where evidence <> 'id'
 ),
 
 join_marks as (
