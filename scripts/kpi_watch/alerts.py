@@ -21,8 +21,9 @@ from kpi_watch.options import dbt_options
 from kpi_watch.outbox import FAILED, QUEUED, SENT, Message, append, read_outbox
 from kpi_watch.plans import Stand, check_names, messages, news_by_owner, stands, watch
 from kpi_watch.records import Run
+from kpi_watch.verdicts import Judgement
 from kpi_watch.views import drivers
-from kpi_watch.warehouse import DbtOptions, read_actions, read_months, read_published
+from kpi_watch.warehouse import DbtOptions, Published, read_actions, read_months, read_published
 
 NO_CHANNEL = (
     "alerts.yml names no channel, so nothing is sent: docs/alerts.md shows one (--dry-run shows the messages)"
@@ -68,7 +69,7 @@ def alert(
     actions = read_actions(options, debug=settings.debug) if news else {}
     channels = alerts.channels or (Channel(name="terminal"),)
     told = [item.judgement for items in news.values() for item in items]
-    causes = explanations(published, told, options, debug=settings.debug) if news else []
+    causes = causes_of(published, told, options, debug=settings.debug)
     wording = Wording(published.run, actions, alerts.report_url, drivers_in(causes, published.run))
     fresh = messages(news, channels, wording)
     waiting = [*outbox.unsent, *fresh]
@@ -82,6 +83,16 @@ def alert(
         if alerts.channels and not any(channel.takes(owner) for channel in alerts.channels):
             click.echo(f"no channel of alerts.yml is for {owner}: its news wait for one", err=True)
     click.echo(summary(found, len(waiting), dry_run=dry_run))
+
+
+def causes_of(
+    published: Published, told: Sequence[Judgement], options: DbtOptions, *, debug: bool
+) -> list[Explanation]:
+    """Why; an alert does not wait for its explanation."""
+    try:
+        return explanations(published, told, options, debug=debug) if told else []
+    except UserError:
+        return []
 
 
 def drivers_in(causes: Sequence[Explanation], run: Run) -> Drivers:

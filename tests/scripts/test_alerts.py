@@ -193,6 +193,14 @@ def test_alerts_of_the_demo_reach_slack_in_english_and_a_mailbox_in_french_once(
     assert all(secret not in kept for secret in (TOKEN, PASSWORD))
 
 
+def test_an_alert_does_not_wait_for_its_explanation(world: World) -> None:
+    assert "driven by" in world.kpis("alert", "--dry-run")[1]
+    with duckdb.connect(os.environ["KPI_WAREHOUSE"]) as connection:
+        connection.execute("drop table governance.kpi_deals")
+    code, out, _ = world.kpis("alert", "--dry-run")
+    assert (code, "driven by" in out, "Win rate" in out) == (0, False, True)
+
+
 def traces(world: World, outcome: Outcome) -> str:
     """All that a run leaves behind."""
     files = [p for folder in ("logs", "target") for p in (world.folder / folder).rglob("*") if p.is_file()]
