@@ -124,11 +124,12 @@ def _per_owner(alerts: Sequence[Alert]) -> str:
 
 
 def _per_event(alerts: Sequence[Alert], events: Sequence[Event], formats: Formats) -> str:
+    """Whether each event was caught and how soon, and how many alerts were about one."""
     rows = []
     for event in events:
         hits = [alert for alert in alerts if alert.is_about(event)]
         of_kpi = [alert for alert in alerts if alert.definition.kpi == event.kpi]
-        first = min(hits, key=lambda alert: alert.heard_on, default=None)
+        first = min(hits, key=lambda a: (a.heard_on, a.target.segment != event.segment), default=None)
         rows.append(
             [
                 plain(event.event),
@@ -139,6 +140,9 @@ def _per_event(alerts: Sequence[Alert], events: Sequence[Event], formats: Format
                 f"{len(hits)} of {len(of_kpi)}",
             ]
         )
+    caught = sum(row[4] != "" for row in rows)
+    about = sum(any(alert.is_about(event) for event in events) for alert in alerts)
+    rows.append(["all", "", "", f"{caught} of {len(events)}", "", f"{about} of {len(alerts)}"])
     return _table(["event", "KPI", "starts on", "first alert", "days", "alerts about it"], rows)
 
 

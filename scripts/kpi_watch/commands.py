@@ -35,11 +35,15 @@ KNOWN = (Verdict.ALERT, Verdict.WATCH, Verdict.NOT_ENOUGH_EVIDENCE, Verdict.ON_T
 """Where no slice is named the worst is explained of which something is known."""
 
 
+day_option = click.option(
+    "--as-of", metavar="DAY", callback=read_day, help="The day to speak of; without it, the last of the data."
+)
+
+
 def reader_options(command: CommandT) -> CommandT:
     """The day and the language."""
-    day = "The day to speak of; without it, the last of the data."
     lang = click.option("--lang", type=click.Choice([lang.value for lang in Lang]), default=Lang.EN.value)
-    return click.option("--as-of", metavar="DAY", callback=read_day, help=day)(lang(command))
+    return day_option(lang(command))
 
 
 def slice_options(command: CommandT) -> CommandT:
@@ -239,10 +243,10 @@ def decisions(
     default=Path("seeds/demo/truth/events.csv"),
     help="What really happened, for precision and lead time.",
 )
-@reader_options
+@day_option
 @dbt_options
 @click.pass_obj
-def backtest(settings: Settings, /, events: Path, lang: str, as_of: date | None, **given: Any) -> None:
+def backtest(settings: Settings, /, events: Path, as_of: date | None, **given: Any) -> None:
     """Replay the targets over history.
 
     It shows the alerts that would have fired, and on whose desk. With a file of events (kpi, segment,

@@ -118,6 +118,7 @@ def test_the_backtest_knows_what_was_caught_and_how_soon(kpis: Kpis, tmp_path: P
     assert rows["elsewhere"][4:7] == ["never", "", "0 of 1"]
     assert rows["earlier"][4] == "never"
     assert rows["gap"][5] == "16"
+    assert rows["all"][4] == "2 of 4"
     assert "Win rate Enterprise" in rows["2026-Q2"][4]
     assert rows["2026-Q1"][4].count("Win rate") == 0
 
