@@ -1,6 +1,5 @@
 """The command `kpis alert`: judge, compare with what was said, queue, send."""
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -103,7 +102,7 @@ def drivers_in(causes: Sequence[Explanation], run: Run) -> Drivers:
 
 def config_path(options: DbtOptions) -> Path:
     """alerts.yml beside dbt_project.yml."""
-    return Path(options.project_dir or os.environ.get("DBT_PROJECT_DIR") or ".") / "alerts.yml"
+    return options.folder / "alerts.yml"
 
 
 def send(waiting: Sequence[Message], alerts: Alerts, options: DbtOptions, *, debug: bool) -> None:

@@ -172,7 +172,7 @@ def decide(settings: Settings, /, kpi: str, day: date, **given: Any) -> None:
     published = read_published(options, debug=settings.debug)
     facts = {of_kpi.definition.kpi: of_kpi for of_kpi in published.kpis}
     decision = _decision(facts[_known(kpi, facts)], published, day, given)
-    written = book.append(_book(options), decision)
+    written = book.append(options.folder / book.FILE, decision)
     click.echo(
         f"decision {written.decision_id}: {written.action}, {written.decision_owner}, by {written.deadline}"
     )
@@ -208,10 +208,6 @@ def _number(text: str | None) -> str:
         raise UserError(f"--change {text!r} is not a number: 0.05 is five points of a rate") from error
 
 
-def _book(options: DbtOptions) -> Path:
-    return Path(options.project_dir or ".") / book.FILE
-
-
 @click.command()
 @click.option("--close", "decision_id", metavar="ID", help="Close this one.")
 @click.option("--drop", is_flag=True, help="With --close: it was not done and will not be.")
@@ -229,7 +225,9 @@ def decisions(
     effect, or too noisy to tell. It is measured by the first make kpis after a whole period has passed.
     """
     if decision_id:
-        closed = book.close(_book(_dbt(given)), decision_id, "dropped" if drop else "done", day, note)
+        closed = book.close(
+            _dbt(given).folder / book.FILE, decision_id, "dropped" if drop else "done", day, note
+        )
         click.echo(f"decision {closed.decision_id}: {closed.status} on {closed.closed_on}")
         return
     dossier = _dossier(settings, given, lambda *_: [])

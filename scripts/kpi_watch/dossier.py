@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from kpi_watch.decisions import FILE, Decision, read_decisions
 from kpi_watch.drivers import Action, playbook
@@ -69,7 +68,7 @@ def gather(
         kpi: playbook(cards.get(kpi), lang, scores.get(kpi, {})) for kpi in facts
     }
     found = [explain(q, behind.parts, behind.deals, actions[q.judgement.definition.kpi]) for q in questions]
-    decisions = read_decisions(Path(options.project_dir or ".") / FILE)
+    decisions = read_decisions(options.folder / FILE)
     effects = {effect.decision_id: effect for effect in behind.effects}
     return Dossier(scorecard, facts, replays, found, cards, decisions, effects)
 

@@ -1,6 +1,7 @@
 """The only door to the warehouse: dbt itself, in this process, with the user's own profile."""
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -139,6 +140,11 @@ class DbtOptions:
     profiles_dir: str | None = None
     target: str | None = None
     vars: str | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the project is."""
+        return Path(self.project_dir or os.environ.get("DBT_PROJECT_DIR") or ".")
 
     def arguments(self) -> list[str]:
         """As dbt's own command line has them."""
