@@ -1,5 +1,6 @@
 {% set currency = "coalesce(forecasts.currency, '" ~ var('reporting_currency') ~ "')" %}
-{% set commit_names = var('commit_forecast_categories') | map('trim') | map('lower') | map('replace', "'", "''") | list %}
+{% set spelled_names = var('commit_forecast_categories') | map('trim') | map('lower') | list %}
+{% set commit_names = spelled_names | map('replace', "'", "''") | list %}
 
 with forecasts as (
     select * from {{ ref('int_planning_forecasts_accepted') }}
