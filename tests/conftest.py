@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import subprocess
 import sys
@@ -85,17 +84,13 @@ def land(selects: Path, raw: Path, folder: Path) -> Path:
 def shuffle_and_double(source: Path, folder: Path) -> Path:
     """Write the CSV files of a folder with every row twice, in another order."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(source.glob("*.csv")):
-        with duckdb.connect() as connection:
-            rows = connection.read_csv(str(path), header=True, all_varchar=True)
-            lines = rows.fetchall() * 2
-            random.Random(path.name).shuffle(lines)
+    with duckdb.connect() as connection:
+        for path in source.glob("*.csv"):
+            rows = f"read_csv('{path}', header = true, all_varchar = true)"
             connection.execute(
-                f"create table shuffled as select * from read_csv('{path}', header = true, all_varchar = true) limit 0"
+                f"copy (with doubled as (select *, 1 as copy from {rows} union all select *, 2 from {rows}) "
+                f"select * exclude (copy) from doubled order by hash(doubled)) to '{folder / path.name}' (header)"
             )
-            marks = ", ".join("?" * len(rows.columns))
-            connection.executemany(f"insert into shuffled values ({marks})", lines)
-            connection.execute(f"copy shuffled to '{folder / path.name}' (header)")
     return folder
 
 

@@ -39,7 +39,8 @@ def is_later(column: str, day: str) -> str:
 
 def rolled_back_state(day: str) -> str:
     """The opportunities, each with the state of its last change up to the day, if it changed after it."""
-    changed_later = f"bool_or(changed_at::date > date '{day}')"
+    # A history that begins later tells nothing of the day.
+    changed_later = f"bool_or(changed_at::date > date '{day}') and bool_or(changed_at::date <= date '{day}')"
     states = ", ".join(
         f"case when {changed_later} then arg_max(history.{column}, changed_at) filter (changed_at::date <= date '{day}') "
         f"else any_value(deals.{column}) end as {column}"

@@ -22,7 +22,14 @@ WINDOW = "{lookback_days: {mql: 30, sql: 30, opportunity_qualified: 30, closed_w
 def playbook(real_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Build:
     selects = Path(__file__).parent / "attribution_playbook"
     landed = land(selects, real_data("attribution_playbook"), tmp_path_factory.mktemp("playbook_data"))
-    return build_marts(tmp_path_factory.mktemp("playbook"), "--vars", WINDOW, data=landed)
+    return build_marts(
+        tmp_path_factory.mktemp("playbook"),
+        "--vars",
+        WINDOW,
+        "--select",
+        "+marts.attribution +row_reconciliation",
+        data=landed,
+    )
 
 
 def test_every_expected_row_of_the_data_set_is_met(playbook: Build, real_data: Callable[[str], Path]) -> None:

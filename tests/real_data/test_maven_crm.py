@@ -24,7 +24,9 @@ def landed(real_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(scope="session")
 def maven(landed: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
-    return build_marts(tmp_path_factory.mktemp("maven"), data=landed)
+    """The answers must stand though every row is there twice, in another order."""
+    folder = tmp_path_factory.mktemp("maven")
+    return build_marts(folder, data=shuffle_and_double(landed, folder / "data"))
 
 
 def parts(maven: Build, kpi: str, period: str, condition: str) -> tuple[Decimal, Decimal]:
@@ -74,11 +76,4 @@ def test_no_row_of_the_export_is_lost(maven: Build) -> None:
     assert maven.rows(
         "select raw_rows, accepted_rows, merged_rows, rejected_rows from governance.row_reconciliation "
         "where source_table = 'crm_opportunities'"
-    ) == [(8800, 8800, 0, 0)]
-
-
-def test_shuffled_and_loaded_twice_it_says_the_same(maven: Build, landed: Path, tmp_path: Path) -> None:
-    doubled = build_marts(tmp_path, data=shuffle_and_double(landed, tmp_path / "data"))
-    assert doubled.rows("select * from governance.kpi_values order by all") == maven.rows(
-        "select * from governance.kpi_values order by all"
-    )
+    ) == [(17600, 8800, 8800, 0)]

@@ -14,6 +14,7 @@ COPIED = (
     "models",
     "macros",
     "seeds",
+    "snapshots",
     "tests",
     "dbt_packages",
     "dbt_project.yml",
