@@ -19,10 +19,7 @@ setup: $(READY) ## virtual environment, locked packages, dbt packages
 
 kpis: setup ## build the marts from KPI_DATA, judge them against the targets, write target/report
 	@echo "building the marts from $${KPI_DATA:-seeds/demo}"
-	@$(RUN)python -m kpi_watch.probe
-	@$(RUN)dbt --quiet --warn-error build --exclude-resource-type unit_test
-	@$(RUN)kpis check || test $$? -eq 1
-	@$(RUN)kpis report
+	@$(RUN)kpis run || test $$? -eq 1
 
 test: setup ## the whole gate, fastest check first
 	@scripts/gate.sh

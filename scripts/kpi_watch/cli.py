@@ -23,6 +23,7 @@ ELSEWHERE = {
     "alert": "kpi_watch.alerts",
     "demo": "kpi_demo.command",
     "doctor": "kpi_watch.doctor",
+    "run": "kpi_watch.run",
     **dict.fromkeys(["report", "review", "explain", "decide", "decisions", "backtest"], "kpi_watch.commands"),
 }
 """Commands that are imported when they are called for."""

@@ -1,6 +1,5 @@
 """Asks before a build whether the warehouse can be opened: dbt would end in a traceback."""
 
-import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
@@ -15,14 +14,3 @@ def closed() -> str | None:
     with redirect_stdout(said), redirect_stderr(said):
         outcome = dbtRunner().invoke(["debug", "--connection"])
     return advice(f"{said.getvalue()}\n{outcome.exception or ''}", CLOSED)
-
-
-def main() -> None:
-    """Exit with 2, and one line, where the warehouse cannot be opened."""
-    if reason := closed():
-        print(f"kpis: {reason}", file=sys.stderr)
-        sys.exit(2)
-
-
-if __name__ == "__main__":
-    main()

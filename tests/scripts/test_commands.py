@@ -1,5 +1,6 @@
 """The deciding commands from their options to their words, over the demo's marts."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,34 @@ def test_explain_names_a_channel_that_stopped_first(kpis: Kpis) -> None:
     first = lines_under(out, "Channel")[0]
     assert first.split()[:2] == ["Organic", "Social"]
     assert first.endswith("stopped")
+
+
+# Run
+
+
+@pytest.mark.parametrize(("returncode", "expected"), [(0, 1), (1, 2)])
+def test_run_builds_judges_and_reports_and_judges_nothing_that_was_not_built(
+    kpis: Kpis, monkeypatch: pytest.MonkeyPatch, returncode: int, expected: int
+) -> None:
+    built: list[list[object]] = []
+
+    def build(command: list[object], **_: object) -> subprocess.CompletedProcess[str]:
+        built.append(command)
+        return subprocess.CompletedProcess([], returncode)
+
+    monkeypatch.setattr("kpi_watch.run.closed", lambda: None)
+    monkeypatch.setattr("subprocess.run", build)
+    code, out, err = kpis("run", "--vars", "{judged_grain: quarter}")
+    assert code == expected
+    assert built[0][-2:] == ["--vars", "{judged_grain: quarter}"]
+    if returncode:
+        assert (out, err) == (
+            "",
+            "kpis: the build failed: what failed stands above, and nothing was judged\n",
+        )
+    else:
+        assert out.startswith("KPI scorecard")
+        assert out.endswith("target/report/review.md\n")
 
 
 # Decide
