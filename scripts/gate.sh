@@ -32,7 +32,7 @@ if [ "${1:-}" = lint ]; then
     step 'sqlfluff' "${lint[@]}"
     exit 0
 fi
-# dbt leaves one of two cores to the linter.
+# dbt leaves one of two cores to the linter, and pytest waits for dbt.
 linted=$(mktemp)
 "${lint[@]}" >"$linted" 2>&1 &
 linter=$!
@@ -44,6 +44,5 @@ finish_lint() {
     }
 }
 step 'dbt build' $bin/dbt --warn-error build
-step 'sqlfluff, meanwhile' finish_lint
-trap 'rm -f "$log" "$linted"' EXIT
 KPI_GATE=1 $bin/pytest --numprocesses 2 --dist loadfile
+step 'sqlfluff, meanwhile' finish_lint
