@@ -97,6 +97,7 @@ def test_slack_that_is_busy_is_asked_again_when_it_says(
         (format_datetime(datetime.now(UTC) - timedelta(hours=1)), 0.0),
         (format_datetime(datetime.now(UTC) + timedelta(hours=1)), delivery.LONGEST_PAUSE),
     ],
+    ids=["seconds", "past seconds", "no number", "past time", "time"],
 )
 def test_retry_after_is_honoured_up_to_a_minute(
     slack: Slack, server: HTTPServer, pauses: list[float], later: str, pause: float
