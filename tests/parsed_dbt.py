@@ -1,0 +1,21 @@
+"""Runs one command of dbt on the project as it was parsed before: parsing takes longer than most tests do."""
+
+import sys
+from pathlib import Path
+
+from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
+
+
+def run(parsed: Path, command: list[str]) -> int:
+    """Return the exit code that dbt itself would end with."""
+    manifest = Manifest.from_msgpack(parsed.read_bytes())
+    manifest.build_flat_graph()
+    done = dbtRunner(manifest).invoke(command)
+    if done.exception is not None:
+        print(done.exception)
+    return 0 if done.success else 2 if done.exception is not None else 1
+
+
+if __name__ == "__main__":
+    sys.exit(run(Path(sys.argv[1]), sys.argv[2:]))
