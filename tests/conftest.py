@@ -135,6 +135,15 @@ def small_demo(demo: Build, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(demo.warehouse, folder / "warehouse.duckdb"))
 
 
+def drive(driver: Path, root: Path) -> dict[str, Any]:
+    """Run a driver over what a test wrote below `root`, with the project as it is parsed; return its results."""
+    command = [sys.executable, driver, root, parsed_project() / "partial_parse.msgpack"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "tests")}
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env=environment)
+    results: dict[str, Any] = json.loads((root / "results.json").read_text(encoding="utf-8"))
+    return results
+
+
 @pytest.fixture(scope="session")
 def manifest() -> Path:
     """The manifest of the project as it stands."""

@@ -7,11 +7,16 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
 
-def run(parsed: Path, command: list[str]) -> int:
-    """Return the exit code that dbt itself would end with."""
+def parsed_manifest(parsed: Path) -> Manifest:
+    """Read what a parse left for the next one."""
     manifest = Manifest.from_msgpack(parsed.read_bytes())
     manifest.build_flat_graph()
-    done = dbtRunner(manifest).invoke(command)
+    return manifest
+
+
+def run(parsed: Path, command: list[str]) -> int:
+    """Return the exit code that dbt itself would end with."""
+    done = dbtRunner(parsed_manifest(parsed)).invoke(command)
     if done.exception is not None:
         print(done.exception)
     return 0 if done.success else 2 if done.exception is not None else 1

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dbt.cli.main import dbtRunner
 
 from kpi_watch.cards import BEGIN, END, Card, as_markdown, problems, read_cards, with_table
 from kpi_watch.cli import main
@@ -31,13 +30,8 @@ GOOD: dict[str, Any] = {
 
 
 @pytest.fixture(scope="session")
-def cards() -> dict[str, Card]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        patch.delenv("DBT_TARGET_PATH", raising=False)
-        outcome = dbtRunner().invoke(["--quiet", "parse"])
-        assert outcome.success, outcome.exception
-    return read_cards(ROOT / "target" / "manifest.json")
+def cards(manifest: Path) -> dict[str, Card]:
+    return read_cards(manifest)
 
 
 def test_every_kpi_has_a_card_without_a_problem(cards: dict[str, Card]) -> None:
@@ -100,12 +94,11 @@ def test_the_table_replaces_what_stands_between_its_markers() -> None:
         with_table(f"{END} {BEGIN}", "new")
 
 
-def test_the_command_writes_the_table(tmp_path: Path, cards: dict[str, Card]) -> None:
+def test_the_command_writes_the_table(tmp_path: Path, cards: dict[str, Card], manifest: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text(f"{BEGIN}\n{END}\n")
-    manifest = str(ROOT / "target" / "manifest.json")
     with pytest.raises(SystemExit) as stop:
-        main(["docs-table", "--manifest", manifest, "--write", str(page)])
+        main(["docs-table", "--manifest", str(manifest), "--write", str(page)])
     assert not stop.value.code
     assert page.read_text() == f"{BEGIN}\n{as_markdown(cards)}\n{END}\n"
 

@@ -1,9 +1,5 @@
 """Files as people bring them: each loads right, value for value, or fails by its name."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from conftest import ROOT, run_dbt
+from conftest import drive, run_dbt
 
 HEADER = "subscription_id,account_id,started_on,monthly_amount,plan_name"
 ROW = "S1,A1,2024-01-01,100,Base"
@@ -134,9 +130,7 @@ def write_cases(cases: Path) -> None:
 def landings(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Landing]:
     root = tmp_path_factory.mktemp("landing")
     write_cases(root / "cases")
-    driver = Path(__file__).with_name("landing_driver.py")
-    subprocess.run([sys.executable, driver, root], cwd=ROOT, check=True, capture_output=True, env=os.environ)
-    results = json.loads((root / "results.json").read_text(encoding="utf-8"))
+    results = drive(Path(__file__).with_name("landing_driver.py"), root)
 
     def find(case: str) -> Landing:
         succeeded, output = results[case]

@@ -1,16 +1,13 @@
 """Settings that cannot be used: one sentence each, that names the setting and what may stand there."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from conftest import ROOT, run_dbt
+from conftest import drive, run_dbt
 
 BAD = {
     "{as_of_date: '2024-02-30'}": "var as_of_date: '2024-02-30' is not a date",
@@ -94,10 +91,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bool, s
     root = tmp_path_factory.mktemp("settings")
     runs = {f"bad {place}": yaml.safe_dump(run) for place, run in enumerate(layers())}
     (root / "settings.json").write_text(json.dumps(runs | {text: text for text in GOOD}), encoding="utf-8")
-    driver = Path(__file__).with_name("landing_driver.py")
-    subprocess.run([sys.executable, driver, root], cwd=ROOT, check=True, capture_output=True, env=os.environ)
-    found: dict[str, tuple[bool, str]] = json.loads((root / "results.json").read_text(encoding="utf-8"))
-    return found
+    return drive(Path(__file__).with_name("landing_driver.py"), root)
 
 
 @pytest.mark.parametrize("settings", BAD)
