@@ -51,6 +51,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "a later period closed without data",
         "période close depuis, sans données",
     ),
+    Reason.HELD_BACK: ("kept from an earlier release", "gardé d'une version antérieure"),
+    Reason.NEVER_RELEASED: ("never came out clean", "jamais publié sans défaut"),
     Reason.QUOTA_REACHED: ("quota reached", "quota atteint"),
     Reason.UNUSUAL: ("unusual", "inhabituel"),
     Reason.INSIDE: ("inside the target band", "dans la cible"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from kpi_watch.incidents import Event, Transition
+from kpi_watch.places import Place
 from kpi_watch.warehouse import DbtOptions, Row, run_macro, show
 
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
@@ -55,7 +56,7 @@ class Outbox:
 
 def read_outbox(options: DbtOptions, *, debug: bool = False) -> Outbox:
     """Read and fold."""
-    rows = show("{{ read_outbox() }}", options, debug=debug)
+    rows = show("{{ read_outbox() }}", options, debug=debug, place=Place.STATE)
     rows.sort(key=lambda row: (str(row["recorded_at"]), str(row["message_key"])))
     queued = {str(row["message_key"]): _message(row) for row in rows if row["status"] == QUEUED}
     sent = frozenset(str(row["message_key"]) for row in rows if row["status"] == SENT)
@@ -86,7 +87,7 @@ def append(messages: Iterable[Message], status: str, options: DbtOptions, *, deb
         for message in messages
     ]
     if rows:
-        run_macro("append_outbox", {"rows": rows}, options, debug=debug)
+        run_macro("append_outbox", {"rows": rows}, options, Place.STATE, debug=debug)
 
 
 def _words(message: Message) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """Which rows are judged, and whether the data reach them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kpi_watch.records import Definition, Grain, Period, Target
+from kpi_watch.releases import Release, Status
 from kpi_watch.verdicts import History, Judgement, Reason, Verdict, judge_slice
 
 
@@ -32,6 +33,7 @@ class KpiFacts:
     grain: Grain
     data_as_of: date | None
     histories: Mapping[Target | None, History]
+    release: Release | None = None
 
     @property
     def periods(self) -> list[Period]:
@@ -58,9 +60,14 @@ def judge_period(facts: KpiFacts, period: Period | None, as_of: date) -> list[Ju
     targets = [t for t in facts.histories if t is not None and t.holds_on(day)]
     if not targets:
         return [_unjudged(facts, None, period, Reason.NO_TARGET)]
+    if facts.release and facts.release.status is Status.NEVER:
+        return [_unjudged(facts, target, period, Reason.NEVER_RELEASED) for target in targets]
     if is_stale(facts, as_of):
         return [_unjudged(facts, target, period, Reason.DATA_TOO_OLD) for target in targets]
-    return [_judge_target(facts, target, period, as_of) for target in targets]
+    judged = [_judge_target(facts, target, period, as_of) for target in targets]
+    if facts.release and facts.release.status is Status.STALE:
+        return [replace(j, verdict=Verdict.STALE, reason=Reason.HELD_BACK) for j in judged]
+    return judged
 
 
 def _judge_target(facts: KpiFacts, target: Target, period: Period | None, as_of: date) -> Judgement:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
@@ -143,6 +143,7 @@ _CONVERTERS: Mapping[object, Callable[[str], object]] = {
     bool: lambda text: text.lower() == "true",
     date: date.fromisoformat,
     date | None: date.fromisoformat,
+    datetime | None: datetime.fromisoformat,
     Decimal | None: _decimal,
 }
 

@@ -87,12 +87,13 @@ def as_json(card: Scorecard) -> str:
         "grain": card.formats.run.judged_grain,
         "reporting_currency": card.formats.run.reporting_currency,
         "counts": card.counts(),
-        "verdicts": [_as_dict(judgement) for judgement in card.in_order()],
+        "verdicts": [as_columns(judgement) for judgement in card.in_order()],
     }
     return json.dumps(document, indent=2, default=_plain_json)
 
 
-def _as_dict(judgement: Judgement) -> dict[str, object]:
+def as_columns(judgement: Judgement) -> dict[str, object]:
+    """One judgement with all that it rests on, under the names of the marts' columns."""
     target, reading, period = judgement.target, judgement.reading, judgement.period
     sample = effective_sample(reading.denominator, reading.sum_of_squares) if reading else None
     return {

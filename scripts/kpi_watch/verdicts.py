@@ -57,6 +57,8 @@ class Reason(StrEnum):
     NO_VALUE = "no_value"
     NO_YEAR_BEFORE = "no_year_before"
     DATA_TOO_OLD = "data_too_old"
+    HELD_BACK = "held_back"
+    NEVER_RELEASED = "never_released"
     QUOTA_REACHED = "quota_reached"
     UNUSUAL = "unusual"
     INSIDE = "inside"

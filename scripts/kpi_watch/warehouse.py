@@ -4,9 +4,9 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import Any, cast
 from kpi_watch.errors import UserError
 from kpi_watch.labels import plain
 from kpi_watch.periods import KpiFacts
+from kpi_watch.places import Place, output_of
 from kpi_watch.records import Definition, Reading, Run, Target, from_row
+from kpi_watch.releases import Release
 from kpi_watch.verdicts import History
 
 NOT_BUILT = "no KPIs built yet: run make kpis (or dbt build)"
@@ -94,6 +96,8 @@ where
 order by readings.period_start
 """
 
+RELEASES = f"select {columns(Release, 'releases')} from governance.kpi_release as releases"
+
 ACTIONS = "select kpi, actions_en, actions_fr from governance.kpi_definitions"
 
 Advice = tuple[tuple[str, str], ...]
@@ -161,6 +165,7 @@ class Published:
 
     run: Run
     kpis: list[KpiFacts]
+    releases: Sequence[Release] = ()
 
     @property
     def data_as_of(self) -> date:
@@ -169,8 +174,30 @@ class Published:
 
 
 def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
-    """Read what is judged, in one query."""
+    """Read what is judged, and which release it comes from."""
     rows = show(QUERY, options, debug=debug)
+    return published(rows, read_releases(options, debug=debug))
+
+
+def read_built(options: DbtOptions, releases: Sequence[Release], *, debug: bool = False) -> Published:
+    """Read what is about to be published, from where it is built."""
+    query = QUERY.replace(" governance.", " {{ generate_schema_name('governance', none) }}.")
+    return published(show(query, options, debug=debug, place=Place.WORKING), releases)
+
+
+def read_releases(options: DbtOptions, *, debug: bool = False) -> list[Release]:
+    """Which release each relation comes from; nothing where nothing was ever published."""
+    try:
+        rows = show(RELEASES, options, debug=debug)
+    except UserError as error:
+        if str(error) != NOT_BUILT:
+            raise
+        return []
+    return [release for row in rows if (release := from_row(Release, row))]
+
+
+def published(rows: Sequence[Row], releases: Sequence[Release]) -> Published:
+    """Sort what was read by KPI."""
     runs = {row["definition_kpi"]: from_row(Run, row) for row in rows}
     known = [run for run in runs.values() if run is not None]
     if not known:
@@ -178,7 +205,9 @@ def read_published(options: DbtOptions, *, debug: bool = False) -> Published:
     by_kpi: dict[str | None, list[Row]] = defaultdict(list)
     for row in rows:
         by_kpi[row["definition_kpi"]].append(row)
-    return Published(known[0], [_facts(group, known[0], runs[k]) for k, group in by_kpi.items()])
+    of_kpi = {release.kpi: release for release in releases if release.kpi}
+    facts = [_facts(group, known[0], runs[kpi], of_kpi.get(str(kpi))) for kpi, group in by_kpi.items()]
+    return Published(known[0], facts, releases)
 
 
 def read_months(options: DbtOptions, *, debug: bool = False) -> dict[tuple[str, str], list[Reading]]:
@@ -197,7 +226,7 @@ def read_actions(options: DbtOptions, *, debug: bool = False) -> dict[str, tuple
     }
 
 
-def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
+def _facts(rows: list[Row], any_run: Run, run: Run | None, release: Release | None) -> KpiFacts:
     definition = cast(Definition, from_row(Definition, rows[0]))
     readings: dict[Target | None, dict[date, Reading]] = defaultdict(dict)
     for row in rows:
@@ -205,30 +234,61 @@ def _facts(rows: list[Row], any_run: Run, run: Run | None) -> KpiFacts:
         if reading := from_row(Reading, row):
             of_slice[reading.period_start] = reading
     histories = {target: History(of_slice) for target, of_slice in readings.items()}
-    return KpiFacts(definition, any_run.judged_grain, run.data_as_of if run else None, histories)
+    return KpiFacts(definition, any_run.judged_grain, run.data_as_of if run else None, histories, release)
 
 
-def show(query: str, options: DbtOptions, *, debug: bool) -> list[Row]:
+def show(query: str, options: DbtOptions, *, debug: bool, place: Place = Place.PUBLISHED) -> list[Row]:
     """Run a query through dbt and return its rows; dbt itself says nothing."""
-    results = _invoke(["show", "--inline", query, "--output", "json", "--limit", "-1"], options, debug=debug)
+    command = ["show", "--inline", query, "--output", "json", "--limit", "-1"]
+    results = _invoke(command, options, place, debug=debug)
     return [dict(row.items()) for row in cast(Iterable[Any], results.results[0].agate_table.rows)]
 
 
-def run_macro(name: str, arguments: Mapping[str, object], options: DbtOptions, *, debug: bool) -> None:
+def run_macro(
+    name: str, arguments: Mapping[str, object], options: DbtOptions, place: Place, *, debug: bool
+) -> None:
     """Run a macro that writes; its arguments travel as JSON, and become SQL nowhere but in the macro."""
-    _invoke(["run-operation", name, "--args", json.dumps(arguments)], options, debug=debug)
+    _invoke(["run-operation", name, "--args", json.dumps(arguments)], options, place, debug=debug)
 
 
-def _invoke(command: list[str], options: DbtOptions, *, debug: bool) -> Any:  # noqa: ANN401
+def _invoke(command: list[str], options: DbtOptions, place: Place, *, debug: bool) -> Any:  # noqa: ANN401
     """Run dbt on the project as the first call read it: a command asks often, and reading takes longest.
 
     A question that fails leaves its traces in what was read, so the next one reads anew.
     """
-    key = (Path.cwd(), options)
-    manifest = _manifests.pop(key, None) or _run_dbt(["parse"], options, debug=debug)
-    result = _run_dbt(command, options, manifest, debug=debug)
+    manifest = read_project(options, debug=debug)
+    output = output_of(place, options.target, manifest.metadata.adapter_type)
+    key = _key(options)
+    del _manifests[key]
+    result = _run_dbt(command, replace(options, target=output), manifest, debug=debug)
     _manifests[key] = manifest
     return result
+
+
+def run_build(
+    command: Sequence[str],
+    options: DbtOptions,
+    manifest: Any,  # noqa: ANN401
+) -> Sequence[Any]:
+    """Build in this process, as loud as dbt is, and return what became of every node."""
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
+
+    outcome = dbtRunner(manifest).invoke([*command, *options.arguments()])
+    if outcome.exception is not None:
+        raise UserError(one_line(str(outcome.exception))) from outcome.exception
+    return cast(Sequence[Any], outcome.result.results)
+
+
+def read_project(options: DbtOptions, *, debug: bool = False, flags: tuple[str, ...] = ()) -> Any:  # noqa: ANN401
+    """Parse the project, once."""
+    if _key(options) not in _manifests:
+        manifest = _run_dbt([*flags, "parse"], options, debug=debug)
+        _manifests[_key(options)] = manifest
+    return _manifests[_key(options)]
+
+
+def _key(options: DbtOptions) -> tuple[Path, DbtOptions]:
+    return Path.cwd(), options
 
 
 def _run_dbt(
