@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test lint fix definitions docs mutations bench lock
+.PHONY: help setup kpis test test-postgres lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -9,10 +9,13 @@ PYTHON ?= $(shell for name in python3 python3.12 python3.11 python3.13; do $$nam
 RUN := .venv/bin/
 # A virtual environment knows its place by heart: after a move it is made anew.
 READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
+# Each has a lock of its own, within the first one: requirements-NAME.lock.
+EXTRAS := postgres
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LINTED := models analyses tests/assertions
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## virtual environment, locked packages, dbt packages
 	@$(RUN)python -m kpi_watch.packages
@@ -23,6 +26,9 @@ kpis: setup ## build the marts from KPI_DATA, judge them against the targets, wr
 
 test: setup ## the whole gate, fastest check first
 	@scripts/gate.sh
+
+test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
+	@$(RUN)pytest tests/postgres
 
 lint: setup ## the checks that build nothing
 	@scripts/gate.sh lint
@@ -42,8 +48,9 @@ mutations: setup ## plant the mutations and see the build fail on each (CONTRIBU
 bench: setup ## there is no benchmark yet
 	@echo "No benchmark yet: they come with the work on scale."
 
-lock: ## write requirements.lock anew from pyproject.toml (needs uv)
-	@uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+lock: ## write the locks anew from pyproject.toml (needs uv)
+	@$(COMPILE) --extra dev -o requirements.lock pyproject.toml
+	@for extra in $(EXTRAS); do $(COMPILE) --extra $$extra -c requirements.lock -o requirements-$$extra.lock pyproject.toml || exit; done
 
 $(READY): requirements.lock pyproject.toml
 	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
@@ -52,3 +59,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(RUN)python -m pip install -qq --disable-pip-version-check --requirement requirements.lock
 	@$(RUN)python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $(READY)
+
+# An extra is installed once: again when its lock changes, or the environment is made anew.
+.venv/extra-%: requirements-%.lock $(READY)
+	@echo "adding the extra $* to .venv"
+	@$(RUN)python -m pip install -qq --disable-pip-version-check --requirement $<
+	@touch $@
