@@ -12,7 +12,7 @@
             {%- do problems.append(file.name ~ ': column ' ~ name ~ ' appears ' ~ file.header.count(name)
                 ~ ' times in the header. Keep one.') -%}
         {%- endfor -%}
-        {%- for column in table.columns if column.name not in file.header -%}
+        {%- for column in table.columns if column.name not in file.positions -%}
             {%- if column.config.meta.get('required') -%}
                 {%- do problems.append(file.name ~ ': required column ' ~ column.name ~ ' is missing. Add it; the file has: '
                     ~ file.header[:12] | join(', ')) -%}

@@ -1,7 +1,8 @@
 {% macro contract_tables() %}
     {%- set tables = [] -%}
     {%- for source_node in graph.sources.values() if source_node.package_name == 'b2b_kpis' -%}
-        {%- do tables.append({'identifier': source_node.identifier, 'columns': source_node.columns.values() | list}) -%}
+        {%- do tables.append({'identifier': source_node.identifier, 'name': source_node.name, 'source': source_node.source_name,
+            'schema': source_node.schema, 'columns': source_node.columns.values() | list}) -%}
     {%- endfor -%}
     {{ return(tables | sort(attribute='identifier')) }}
 {% endmacro %}

@@ -6,7 +6,7 @@
     {%- for row in run_query('select file from glob(' ~ sql_path(folder ~ '/') ~ " || '*') order by file") -%}
         {%- set name = row[0].split('/')[-1].split('\\')[-1] -%}
         {%- set table, format = (name | lower).rsplit('.', 1)[0], (name | lower).split('.')[-1] -%}
-        {%- if format in ['csv', 'parquet'] and table in known -%}
+        {%- if format in ['csv', 'parquet', 'jsonl'] and table in known -%}
             {%- if table in files -%}
                 {%- do problems.append(name ~ ': ' ~ files[table].name ~ ' holds the same table. Keep one of the two.') -%}
             {%- else -%}

@@ -5,38 +5,27 @@
     {%- endif -%}
 {% endmacro %}
 
-{# A warehouse holds the tables already: only the absent ones are made, empty. #}
+{# A warehouse holds the tables already: they are read through views that have every column. #}
 {% macro default__land_sources() %}
+    {%- set problems, files = [], {} -%}
     {%- for table in contract_tables() -%}
-        {%- if adapter.get_relation(target.database, var('raw_schema'), table.identifier) is none -%}
-            {%- do create_raw_view(table) -%}
-            {%- do print('Absent from schema ' ~ var('raw_schema') ~ ', read as empty: ' ~ table.identifier) -%}
-        {%- endif -%}
+        {%- do find_table(table, files) -%}
     {%- endfor -%}
+    {%- do land_tables(files, problems) -%}
 {% endmacro %}
 
 {% macro duckdb__land_sources() %}
-    {%- set problems, absent_columns = [], [] -%}
+    {%- set problems = [] -%}
     {%- set files = find_files(problems) -%}
     {%- for file in files.values() if file.format == 'parquet' -%}
         {%- do check_parquet(file, problems) -%}
     {%- endfor -%}
-    {%- for file in files.values() if file.format == 'csv' -%}
+    {%- for file in files.values() if file.format != 'parquet' -%}
         {%- do check_lines(file, problems) -%}
     {%- endfor -%}
     {%- do stop_on_problems(problems) -%}
-    {%- for table in contract_tables() if table.identifier in files -%}
-        {%- do read_header(files[table.identifier]) -%}
-        {%- do check_header(table, files[table.identifier], problems, absent_columns) -%}
+    {%- for file in files.values() -%}
+        {%- do read_header(file) -%}
     {%- endfor -%}
-    {%- do stop_on_problems(problems) -%}
-    {%- for table in contract_tables() if table.identifier in files -%}
-        {%- do check_rows(table, files[table.identifier], problems) -%}
-    {%- endfor -%}
-    {%- do stop_on_problems(problems) -%}
-    {%- do run_query('create schema if not exists ' ~ var('raw_schema')) -%}
-    {%- for table in contract_tables() -%}
-        {%- do create_raw_view(table, files.get(table.identifier)) -%}
-    {%- endfor -%}
-    {%- do report_absences(files, absent_columns) -%}
+    {%- do land_tables(files, problems) -%}
 {% endmacro %}

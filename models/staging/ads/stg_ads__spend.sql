@@ -6,7 +6,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('ads', 'spend') }}
+    {{ contract_rows('ads', 'spend', columns) }}
 ),
 
 normalise as (
@@ -21,6 +21,8 @@ normalise as (
         {{ as_upper('currency') }} as currency,
         {{ as_integer('impressions') }} as impressions,
         {{ as_integer('clicks') }} as clicks,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -34,7 +36,7 @@ judge as (
             'is not a date': ['spend_date'],
             'is not a number': ['cost'],
             'is not a whole number': ['impressions', 'clicks'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -42,6 +44,7 @@ stage_spend as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

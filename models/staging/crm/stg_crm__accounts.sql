@@ -7,7 +7,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'accounts') }}
+    {{ contract_rows('crm', 'accounts', columns) }}
 ),
 
 normalise as (
@@ -26,6 +26,8 @@ normalise as (
         {{ as_boolean('is_competitor') }} as is_competitor,
         {{ as_timestamp('created_at', 'crm_accounts') }} as created_at,
         {{ as_timestamp('updated_at', 'crm_accounts') }} as updated_at,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -40,7 +42,7 @@ judge as (
             'is not a number': ['annual_revenue'],
             'is not a whole number': ['employee_count'],
             'is not a boolean': ['is_icp', 'is_competitor'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -48,6 +50,7 @@ stage_accounts as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

@@ -6,7 +6,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'campaign_members') }}
+    {{ contract_rows('crm', 'campaign_members', columns) }}
 ),
 
 normalise as (
@@ -17,6 +17,8 @@ normalise as (
         {{ as_text('campaign_name') }} as campaign_name,
         {{ as_text('campaign_type') }} as campaign_type,
         {{ as_timestamp('responded_at', 'crm_campaign_members') }} as responded_at,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -28,7 +30,7 @@ judge as (
         {{ rejection_reason({
             'is empty': ['campaign_member_id', 'responded_at'],
             'is not a timestamp': ['responded_at'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -36,6 +38,7 @@ stage_members as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

@@ -6,7 +6,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'contacts') }}
+    {{ contract_rows('crm', 'contacts', columns) }}
 ),
 
 normalise as (
@@ -19,6 +19,8 @@ normalise as (
         {{ as_timestamp('created_at', 'crm_contacts') }} as created_at,
         {{ as_timestamp('updated_at', 'crm_contacts') }} as updated_at,
         {{ as_id('merged_into_contact_id') }} as merged_into_contact_id,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -30,7 +32,7 @@ judge as (
         {{ rejection_reason({
             'is empty': ['contact_id'],
             'is not a timestamp': ['created_at', 'updated_at'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -38,6 +40,7 @@ stage_contacts as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns, personal=[
             'email', 'full_name', 'job_title',

@@ -8,7 +8,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'leads') }}
+    {{ contract_rows('crm', 'leads', columns) }}
 ),
 
 normalise as (
@@ -30,6 +30,8 @@ normalise as (
         {{ as_id('converted_contact_id') }} as converted_contact_id,
         {{ as_id('converted_account_id') }} as converted_account_id,
         {{ as_id('converted_opportunity_id') }} as converted_opportunity_id,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -45,7 +47,7 @@ judge as (
             'is not a timestamp': [
                 'created_at', 'updated_at', 'mql_at', 'sql_at', 'disqualified_at',
             ],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -54,6 +56,7 @@ stage_leads as (
         {{ listed(columns) }},
         null_word_count,
         lead_source_is_null_word,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns, personal=['email', 'full_name']) }} as raw_values
     from judge

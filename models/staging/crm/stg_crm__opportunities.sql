@@ -9,7 +9,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'opportunities') }}
+    {{ contract_rows('crm', 'opportunities', columns) }}
 ),
 
 normalise as (
@@ -36,6 +36,8 @@ normalise as (
         {{ as_id('merged_into_opportunity_id') }} as merged_into_opportunity_id,
         {{ as_boolean('is_deleted') }} as is_deleted,
         {{ as_boolean('is_test') }} as is_test,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -53,7 +55,7 @@ judge as (
             'is not a number': ['amount', 'recurring_amount', 'probability'],
             'is not a whole number': ['term_months'],
             'is not a boolean': ['is_deleted', 'is_test'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -61,6 +63,7 @@ stage_opportunities as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

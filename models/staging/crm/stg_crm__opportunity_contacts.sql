@@ -3,7 +3,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'opportunity_contacts') }}
+    {{ contract_rows('crm', 'opportunity_contacts', columns) }}
 ),
 
 normalise as (
@@ -12,6 +12,8 @@ normalise as (
         {{ as_id('contact_id') }} as contact_id,
         {{ as_text('contact_role') }} as contact_role,
         {{ as_boolean('is_primary') }} as is_primary,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -23,7 +25,7 @@ judge as (
         {{ rejection_reason({
             'is empty': ['opportunity_id', 'contact_id'],
             'is not a boolean': ['is_primary'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -31,6 +33,7 @@ stage_buying_groups as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

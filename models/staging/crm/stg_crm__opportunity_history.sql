@@ -6,7 +6,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'opportunity_history') }}
+    {{ contract_rows('crm', 'opportunity_history', columns) }}
 ),
 
 normalise as (
@@ -19,6 +19,8 @@ normalise as (
         {{ as_text('forecast_category') }} as forecast_category,
         {{ as_decimal('probability') }} as probability,
         {{ as_id('owner_id') }} as owner_id,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -32,7 +34,7 @@ judge as (
             'is not a timestamp': ['changed_at'],
             'is not a date': ['close_date'],
             'is not a number': ['amount', 'probability'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -40,6 +42,7 @@ stage_changes as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

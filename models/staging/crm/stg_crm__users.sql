@@ -3,7 +3,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('crm', 'users') }}
+    {{ contract_rows('crm', 'users', columns) }}
 ),
 
 normalise as (
@@ -14,6 +14,8 @@ normalise as (
         {{ as_text('team') }} as team,
         {{ as_text('region') }} as region,
         {{ as_boolean('is_active') }} as is_active,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -25,7 +27,7 @@ judge as (
         {{ rejection_reason({
             'is empty': ['user_id', 'full_name'],
             'is not a boolean': ['is_active'],
-        }) }} as rejection_reason
+        }, rules={'was deleted in its system': 'is_removed'}) }} as rejection_reason
     from normalise
 ),
 
@@ -33,6 +35,7 @@ stage_users as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns, personal=['full_name', 'email']) }} as raw_values
     from judge

@@ -6,7 +6,7 @@
 with
 
 raw_rows as (
-    select * from {{ source('finance', 'subscriptions') }}
+    {{ contract_rows('finance', 'subscriptions', columns, keys=['subscription_id']) }}
 ),
 
 normalise as (
@@ -19,6 +19,8 @@ normalise as (
         {{ as_upper('currency') }} as currency,
         {{ as_text('plan_name') }} as plan_name,
         {{ as_id('acquisition_opportunity_id') }} as acquisition_opportunity_id,
+        is_removed,
+        source_relation,
         {{ keep_raw(columns) }}
     from raw_rows
 ),
@@ -35,6 +37,7 @@ judge as (
             'is not a number': ['monthly_amount'],
         }, rules={
             "ended_on is before started_on": "ended_on < started_on",
+            "was deleted in its system": "is_removed",
         }) }} as rejection_reason
     from normalise
 ),
@@ -43,6 +46,7 @@ stage_subscriptions as (
     select
         {{ listed(columns) }},
         null_word_count,
+        source_relation,
         rejection_reason,
         {{ raw_values(columns) }} as raw_values
     from judge

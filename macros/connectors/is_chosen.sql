@@ -1,0 +1,3 @@
+{% macro is_chosen(connector) %}
+    {{- return(connector in chosen_connectors()) -}}
+{% endmacro %}

@@ -1,0 +1,6 @@
+{#- MQLDate__c and mql_date_c are one name: Airbyte keeps what Salesforce writes, Fivetran writes the other. -#}
+{% macro snake_case(name) %}
+    {%- set broken = modules.re.sub("([A-Z]+)([A-Z][a-z])", "\\1_\\2", name | trim) -%}
+    {%- set broken = modules.re.sub("([a-z0-9])([A-Z])", "\\1_\\2", broken) -%}
+    {{- return(modules.re.sub("[^a-z0-9_]+|_{2,}", "_", broken | lower)) -}}
+{% endmacro %}
