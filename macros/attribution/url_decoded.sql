@@ -1,9 +1,10 @@
 {#- Only what is valid UTF-8 is decoded: a broken escape stays as it was written, and stops no build. -#}
 {% macro url_decoded(text) -%}
-    {%- set one, tail = "%[0-7][0-9a-fA-F]", "(%[89abAB][0-9a-fA-F])" -%}
-    {%- set two = "%[c-dC-D][0-9a-fA-F]" ~ tail -%}
-    {%- set three = "%[eE][0-9a-fA-F]" ~ tail ~ tail -%}
-    {%- set four = "%[fF][0-4]" ~ tail ~ tail ~ tail -%}
+    {%- set tail = "%[89abAB][0-9a-fA-F]" -%}
+    {%- set one = "%(0[1-9a-fA-F]|[1-7][0-9a-fA-F])" -%}
+    {%- set two = "%([cC][2-9a-fA-F]|[dD][0-9a-fA-F])" ~ tail -%}
+    {%- set three = "(%[eE][1-9a-cA-CeEfF]" ~ tail ~ "|%[eE]0%[abAB][0-9a-fA-F]|%[eE][dD]%[89][0-9a-fA-F])" ~ tail -%}
+    {%- set four = "(%[fF][1-3]" ~ tail ~ "|%[fF]0%[9abAB][0-9a-fA-F]|%[fF]4%8[0-9a-fA-F])" ~ tail ~ tail -%}
     {%- set valid = "^([^%]|" ~ [one, two, three, four] | join("|") ~ ")*$" -%}
     case
         when {{ regex_matches(text, valid) }} then {{ adapter.dispatch("url_decoded")("replace(" ~ text ~ ", '+', ' ')") }}
@@ -15,6 +16,16 @@
     url_decode({{ text }})
 {%- endmacro %}
 
-{% macro duckdb__url_decoded(text) -%}
-    coalesce(try(url_decode({{ text }})), {{ text }})
+{#- Of the bytes as hexadecimal digits in pairs, 25 34 31 stands for %41: each pair behind 25 becomes the digit that it spells. -#}
+{% macro postgres__url_decoded(text) -%}
+    {%- set pairs = "regexp_replace(encode(convert_to(" ~ text ~ ", 'UTF8'), 'hex'), '(..)', '\\1 ', 'g')" -%}
+    {%- set marked = "regexp_replace(" ~ pairs ~ ", '25 (..) (..) ', '<\\1><\\2>', 'g')" -%}
+    {%- set spelt = {"value": "regexp_replace(" ~ marked ~ ", '<3(.)>', '\\1', 'g')"} -%}
+    {%- for letter in "abcdef" -%}
+        {%- do spelt.update({"value": "regexp_replace(" ~ spelt.value ~ ", '<[46]" ~ loop.index ~ ">', '" ~ letter ~ "', 'g')"}) -%}
+    {%- endfor -%}
+    case
+        when {{ text }} like '%!%%' escape '!' then convert_from(decode(replace({{ spelt.value }}, ' ', ''), 'hex'), 'UTF8')
+        else {{ text }}
+    end
 {%- endmacro %}

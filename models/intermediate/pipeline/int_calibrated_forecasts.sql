@@ -1,7 +1,9 @@
-{% set parts = [
-    'won_amount', 'open_amount', 'open_expected_amount', 'new_expected_amount', 'squared_deviation', 'open_deals',
-    'deals_without_probability', 'forecast_amount',
-] %}
+{% set amount = 'numeric(28, 6)' %}
+{% set parts = {
+    'won_amount': amount, 'open_amount': amount, 'open_expected_amount': amount, 'new_expected_amount': amount,
+    'squared_deviation': 'numeric(38, 4)', 'open_deals': 'bigint', 'deals_without_probability': 'bigint',
+    'forecast_amount': amount,
+} %}
 {% set sources = {
     'deals': {
         'open_amount': 'reporting_amount', 'open_expected_amount': 'expected_amount', 'open_deals': '1',
@@ -55,8 +57,8 @@ stack_amounts as (
             period_grain,
             period_start,
             segment,
-            {% for part in parts %}
-                {{ columns.get(part, 'null') }} as {{ part }},
+            {% for part, type in parts.items() %}
+                {{ columns.get(part, 'cast(null as ' ~ type ~ ')') }} as {{ part }},
             {% endfor %}
             seller
         from {{ relation }}
@@ -87,12 +89,12 @@ sum_amounts as (
         stack_amounts.seller,
         number_periods.has_past,
         {% for part in ['won_amount', 'open_amount', 'open_expected_amount', 'new_expected_amount'] %}
-            cast(coalesce(sum(stack_amounts.{{ part }}), 0) as numeric(28, 6)) as {{ part }},
+            cast(coalesce(sum(stack_amounts.{{ part }}), 0) as {{ amount }}) as {{ part }},
         {% endfor %}
         cast(coalesce(sum(stack_amounts.squared_deviation), 0) as numeric(38, 4)) as squared_deviation,
         cast(coalesce(sum(stack_amounts.open_deals), 0) as bigint) as open_deals,
         cast(coalesce(sum(stack_amounts.deals_without_probability), 0) as bigint) as deals_without_probability,
-        cast(sum(stack_amounts.forecast_amount) as numeric(28, 6)) as forecast_amount
+        cast(sum(stack_amounts.forecast_amount) as {{ amount }}) as forecast_amount
     from number_periods
     inner join stack_amounts
         on
