@@ -1,0 +1,126 @@
+{%- set properties = {
+    'stage_id': ['dealstage'],
+    'amount': ['amount'],
+    'close_date': ['closedate'],
+    'forecast_category': ['hs_manual_forecast_category', 'hs_forecast_category'],
+    'probability': ['hs_deal_stage_probability'],
+    'owner_id': ['hubspot_owner_id'],
+    'pipeline_id': ['pipeline'],
+} -%}
+
+with
+
+deals as (
+    select * from {{ source('hubspot', 'deal') }}
+),
+
+deal_property_history as (
+    select * from {{ source('hubspot', 'deal_property_history') }}
+),
+
+deal_stage as (
+    select * from {{ source('hubspot', 'deal_stage') }}
+),
+
+stages as (
+    select * from {{ ref('hubspot__stages') }}
+),
+
+-- Loaders keep the stages of a deal in a table of their own too: it counts where the history of properties has none.
+find_deals_with_stages as (
+    select deal_id
+    from deal_property_history
+    where name = 'dealstage'
+    group by deal_id
+),
+
+list_changes as (
+    select
+        deal_id,
+        changed_at,
+        name as property,
+        new_value
+    from deal_property_history
+    where name in ({{ quoted_list(properties.values() | sum(start=[])) }})
+    union all
+    select
+        deal_stage.deal_id,
+        {{ first_filled(['deal_stage.date_entered', 'deal_stage._fivetran_start']) }} as changed_at,
+        'dealstage' as property,
+        deal_stage.new_value
+    from deal_stage
+    left join find_deals_with_stages
+        on deal_stage.deal_id = find_deals_with_stages.deal_id
+    where find_deals_with_stages.deal_id is null
+),
+
+gather_changes as (
+    select
+        {% for column, names in properties.items() %}
+            max(case when property in ({{ quoted_list(names) }}) then new_value end) as {{ column }},
+            max(case when property in ({{ quoted_list(names) }}) then 1 else 0 end) as has_{{ column }},
+        {% endfor %}
+        deal_id,
+        changed_at
+    from list_changes
+    group by deal_id, changed_at
+),
+
+number_changes as (
+    select
+        *,
+        row_number() over (
+            partition by deal_id
+            order by {{ as_timestamp('changed_at', 'hubspot') }} asc nulls last, changed_at asc
+        ) as change_number
+    from gather_changes
+),
+
+-- A value holds until the next change of the same property, also where that one emptied it.
+number_spells as (
+    select
+        {% for column in properties %}
+            sum(has_{{ column }}) over (
+                partition by deal_id
+                order by change_number asc
+                rows between unbounded preceding and current row
+            ) as {{ column }}_spell,
+        {% endfor %}
+        *
+    from number_changes
+),
+
+fill_states as (
+    select
+        {% for column in properties %}
+            max({{ column }}) over (partition by deal_id, {{ column }}_spell) as {{ column }},
+        {% endfor %}
+        deal_id,
+        changed_at
+    from number_spells
+),
+
+map_opportunity_history as (
+    select
+        fill_states.deal_id as opportunity_id,
+        fill_states.changed_at,
+        coalesce(stages.stage_name, stages_of_id.stage_name, fill_states.stage_id) as stage_name,
+        fill_states.amount,
+        fill_states.close_date,
+        fill_states.forecast_category,
+        fill_states.probability,
+        fill_states.owner_id
+    from fill_states
+    left join deals
+        on fill_states.deal_id = deals.id
+    left join stages
+        on
+            fill_states.stage_id = stages.stage_id
+            and coalesce(fill_states.pipeline_id, deals.pipeline) = stages.pipeline_id
+    left join stages as stages_of_id
+        on
+            fill_states.stage_id = stages_of_id.stage_id
+            and stages_of_id.is_first_of_id
+)
+
+select * from map_opportunity_history
