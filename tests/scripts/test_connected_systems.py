@@ -29,6 +29,7 @@ FILES: dict[str, list[dict[str, str]]] = {
         {"id": "1", "property_name": "Acme", "property_domain": "acme.example", "property_createdate": "2020-01-01", "property_hs_merged_object_ids": "3;4"},
         {"id": "2", "property_name": "", "property_domain": "nameless.example", "property_hs_parent_company_id": "3"},
         {"id": "3", "property_name": "Acme, merged away", "is_deleted": "true"},
+        {"id": "4", "property_name": "Merged, not deleted"},
         {"id": "5", "property_name": "Deleted Co", "is_deleted": "true"},
     ],
     "hubspot_contact": [
@@ -56,7 +57,8 @@ FILES: dict[str, list[dict[str, str]]] = {
         {"stage_id": LOST, "pipeline_id": "new", "label": "Closed Lost"},
         {"stage_id": OPEN, "pipeline_id": "new", "label": "Discovery"},
         {"stage_id": OPEN, "pipeline_id": "old", "label": "Proposal"},
-        {"stage_id": "104", "pipeline_id": "new", "label": "Demo", "_fivetran_deleted": "true"},
+        {"stage_id": "104", "pipeline_id": "new", "label": "Demo", "updated_at": "2024-01-01"},
+        {"stage_id": "104", "pipeline_id": "new", "label": "Renamed", "updated_at": "2025-01-01", "_fivetran_deleted": "true"},
     ],
     "hubspot_deal_pipeline": [
         {
@@ -78,7 +80,7 @@ FILES: dict[str, list[dict[str, str]]] = {
         {"deal_id": "11", "timestamp": "2024-01-01 9:00:00", "name": "dealstage", "value": OPEN},
         {"deal_id": "11", "timestamp": "2024-01-01 9:00:00", "name": "amount", "value": "500"},
         {"deal_id": "11", "timestamp": "2024-01-01 10:00:00", "name": "dealstage", "value": "104"},
-        {"deal_id": "11", "timestamp": "2024-02-01 10:00:00", "name": "closedate", "value": "2024-06-30"},
+        {"deal_id": "11", "timestamp": "2024-02-01 10:00:00", "name": "closedate", "value": "1719705600123"},
         {"deal_id": "11", "timestamp": "2024-03-01 10:00:00", "name": "amount", "value": ""},
         {"deal_id": "11", "timestamp": "2024-03-02 10:00:00", "name": "description", "value": "no state"},
         {"deal_id": "11", "timestamp": "2024-06-30 12:00:00", "name": "dealstage", "value": WON},
@@ -143,6 +145,7 @@ FILES: dict[str, list[dict[str, str]]] = {
         {"id": "si_dinar", "subscription_id": "sub_ending", "plan_id": "p_dinar", "quantity": "1", "created": "2024-01-10"},
         {"id": "si_metered", "subscription_id": "sub_ending", "plan_id": "p_metered", "quantity": "", "created": "2024-01-10"},
         {"id": "si_unpaid", "subscription_id": "sub_unpaid", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10"},
+        {"id": "si_removed", "subscription_id": "sub_1", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10", "is_deleted": "true"},
         {"id": "si_orphan", "subscription_id": "sub_gone", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10"},
     ],
     "stripe_price": [
@@ -219,33 +222,33 @@ def systems(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 
 CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
-    "a_merged_or_deleted_company_is_left_out": (
-        "select account_id, account_name from staging.hubspot__accounts order by 1",
-        [("1", "Acme"), ("2", "nameless.example")],
+    "a_company_that_was_merged_or_deleted_is_removed_and_one_without_a_name_is_called_by_its_domain": (
+        "select account_id, account_name, is_removed from staging.hubspot__crm_accounts order by 1",
+        [("1", "Acme", False), ("2", "nameless.example", False), ("3", "Acme, merged away", True), ("4", "Merged, not deleted", True), ("5", "Deleted Co", True)],
     ),
     "a_parent_that_was_merged_is_its_survivor": (
-        "select parent_account_id from staging.hubspot__accounts where account_id = '2'", [("1",)],
+        "select parent_account_id from staging.hubspot__crm_accounts where account_id = '2'", [("1",)],
     ),
-    "a_merged_person_names_its_survivor_and_a_deleted_one_is_left_out": (
-        "select contact_id, merged_into_contact_id from staging.hubspot__contacts order by 1",
-        [("10", None), ("12", "10"), ("15", None), ("16", None), ("17", None)],
+    "a_merged_person_names_its_survivor_and_a_deleted_one_is_removed": (
+        "select contact_id, merged_into_contact_id, is_removed from staging.hubspot__crm_contacts order by 1",
+        [("10", None, False), ("12", "10", False), ("14", None, True), ("15", None, False), ("16", None, False), ("17", None, False)],
     ),
     "a_person_belongs_to_the_survivor_of_its_company": (
-        "select account_id, full_name from staging.hubspot__contacts where contact_id = '10'", [("1", "Ann Lee")],
+        "select account_id, full_name from staging.hubspot__crm_contacts where contact_id = '10'", [("1", "Ann Lee")],
     ),
     "merges_are_followed_to_the_end": (
         "select survivor_id from staging.hubspot__merges where record_type = 'contact' and merged_id = '19'", [("17",)],
     ),
     "a_person_in_the_life_cycle_is_a_lead_converted_to_itself": (
-        "select lead_id, converted_contact_id, converted_account_id, created_at from staging.hubspot__leads order by 1",
-        [("10", "10", "1", "2024-01-02"), ("15", "15", None, "2024-01-05")],
+        "select lead_id, converted_contact_id, converted_account_id, created_at from staging.hubspot__crm_leads order by 1",
+        [("10", "10", "1", "2024-01-02"), ("14", "14", None, None), ("15", "15", None, "2024-01-05")],
     ),
     "a_milestone_is_the_day_on_which_the_stage_was_entered": (
-        "select mql_at, sql_at from staging.hubspot__leads where lead_id = '10'", [("2024-02-01", "2024-03-01")],
+        "select mql_at, sql_at from staging.hubspot__crm_leads where lead_id = '10'", [("2024-02-01", "2024-03-01")],
     ),
-    "a_field_of_ones_own_comes_first": ("select mql_at from staging.hubspot__leads where lead_id = '15'", [("2024-01-20",)]),
+    "a_field_of_ones_own_comes_first": ("select mql_at from staging.hubspot__crm_leads where lead_id = '15'", [("2024-01-20",)]),
     "a_deal_has_the_name_of_its_stage_in_its_pipeline_or_the_id": (
-        "select opportunity_id, stage_name from staging.hubspot__opportunities order by 1",
+        "select opportunity_id, stage_name from staging.hubspot__crm_opportunities order by 1",
         [("11", "Closed Won"), ("21", "999"), ("22", "Discovery"), ("23", "Discovery"), ("24", "Proposal")],
     ),
     "the_stages_of_a_pipeline_may_be_listed_in_it": (
@@ -253,55 +256,55 @@ CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
         [("201", "Contract, signed", "0.9"), ("202", "Quote", None)],
     ),
     "a_deal_has_one_company": (
-        "select opportunity_id, account_id from staging.hubspot__opportunities where account_id is not null order by 1",
+        "select opportunity_id, account_id from staging.hubspot__crm_opportunities where account_id is not null order by 1",
         [("11", "1"), ("21", "2"), ("24", "1")],
     ),
     "a_merged_deal_is_no_deleted_one": (
-        "select opportunity_id, merged_into_opportunity_id, is_deleted from staging.hubspot__opportunities where opportunity_id in ('11', '22', '23') order by 1",
+        "select opportunity_id, merged_into_opportunity_id, is_deleted from staging.hubspot__crm_opportunities where opportunity_id in ('11', '22', '23') order by 1",
         [("11", None, "false"), ("22", None, "true"), ("23", "11", "false")],
     ),
     "a_deal_has_its_currency_and_the_fields_of_ones_own": (
-        "select amount, recurring_amount, currency, opportunity_type, owner_id, close_date from staging.hubspot__opportunities where opportunity_id = '11'",
+        "select amount, recurring_amount, currency, opportunity_type, owner_id, close_date from staging.hubspot__crm_opportunities where opportunity_id = '11'",
         [("1000", "800", "USD", "newbusiness", "7", "2024-06-30 12:00:00")],
     ),
     "each_change_gives_the_whole_state_after_it": (
-        "select changed_at, stage_name, amount, close_date, owner_id from staging.hubspot__opportunity_history where opportunity_id = '11' order by length(changed_at), 1",
+        "select changed_at, stage_name, amount, close_date, owner_id from staging.hubspot__crm_opportunity_history where opportunity_id = '11' order by length(changed_at), 1",
         [
             ("2024-01-01 9:00:00", "Discovery", "500", None, None),
             ("2024-01-01 10:00:00", "Demo", "500", None, None),
-            ("2024-02-01 10:00:00", "Demo", "500", "2024-06-30", None),
-            ("2024-03-01 10:00:00", "Demo", None, "2024-06-30", None),
-            ("2024-06-30 12:00:00", "Closed Won", None, "2024-06-30", "7"),
+            ("2024-02-01 10:00:00", "Demo", "500", "2024-06-30 00:00:00", None),
+            ("2024-03-01 10:00:00", "Demo", None, "2024-06-30 00:00:00", None),
+            ("2024-06-30 12:00:00", "Closed Won", None, "2024-06-30 00:00:00", "7"),
         ],
     ),
     "the_table_of_stages_counts_where_the_history_has_none": (
-        "select changed_at, stage_name from staging.hubspot__opportunity_history where opportunity_id = '24'", [("2024-01-03 00:00:00", "Proposal")],
+        "select changed_at, stage_name from staging.hubspot__crm_opportunity_history where opportunity_id = '24'", [("2024-01-03 00:00:00", "Proposal")],
     ),
     "a_buyer_is_named_once_and_by_its_survivors": (
-        "select opportunity_id, contact_id from staging.hubspot__opportunity_contacts order by 1, 2",
+        "select opportunity_id, contact_id from staging.hubspot__crm_opportunity_contacts order by 1, 2",
         [("11", "10"), ("11", "15"), ("11", "17"), ("24", "10"), ("24", "15")],
     ),
     "an_owner_has_its_primary_team_and_a_name": (
-        "select user_id, full_name, team, is_active from staging.hubspot__users order by 1",
+        "select user_id, full_name, team, is_active from staging.hubspot__crm_users order by 1",
         [("7", "Eve Day", "West", "true"), ("8", "left@us.example", None, "false")],
     ),
     "campaign_days_are_added_up_and_what_cannot_be_read_is_not": (
-        "select spend_date, campaign_name, cost, currency, impressions, clicks from staging.fivetran_ads__spend where platform = 'google_ads' order by 1, 3",
+        "select spend_date, campaign_name, cost, currency, impressions, clicks from staging.fivetran_ads__ads_spend where platform = 'google_ads' order by 1, 3",
         [("2024-01-01", "Brand", "2.000002", "GBP", "20", "2"), ("2024-01-01", "Brand", "dear", "GBP", "5", "1"), ("2024-01-02", "Brand", "0.000005", None, None, "0")],
     ),
     "a_cost_of_linkedin_is_in_dollars_where_the_account_is_not_known": (
-        "select spend_date, campaign_name, cost, currency from staging.fivetran_ads__spend where platform = 'linkedin_ads' order by 2",
+        "select spend_date, campaign_name, cost, currency from staging.fivetran_ads__ads_spend where platform = 'linkedin_ads' order by 2",
         [("2024-01-01", "2", "11.500000", "USD"), ("2024-01-01", "Known", "10.000000", "EUR")],
     ),
     "an_ad_of_facebook_belongs_to_its_newest_campaign": (
-        "select campaign_name, cost, clicks from staging.fivetran_ads__spend where platform = 'facebook_ads'", [("Retarget", "7.250000", "3")],
+        "select campaign_name, cost, clicks from staging.fivetran_ads__ads_spend where platform = 'facebook_ads'", [("Retarget", "7.250000", "3")],
     ),
-    "a_report_may_name_its_currency": ("select currency from staging.fivetran_ads__spend where platform = 'microsoft_ads'", [("CHF",)]),
+    "a_report_may_name_its_currency": ("select currency from staging.fivetran_ads__ads_spend where platform = 'microsoft_ads'", [("CHF",)]),
     "the_hours_of_a_day_are_one_row": (
-        "select spend_date, cost, clicks from staging.fivetran_ads__spend where platform = 'snapchat_ads'", [("2024-01-01", "1.000000", "2")],
+        "select spend_date, cost, clicks from staging.fivetran_ads__ads_spend where platform = 'snapchat_ads'", [("2024-01-01", "1.000000", "2")],
     ),
     "amounts_are_monthly_exact_and_discounted_for_ever_only": (
-        "select subscription_id, monthly_amount, currency, plan_name from staging.stripe__subscriptions order by 1",
+        "select subscription_id, monthly_amount, currency, plan_name from staging.stripe__finance_subscriptions order by 1",
         [
             ("si_added", "8.004000", "USD", "Suite"),
             ("si_dinar", "0.400000", "KWD", "p_dinar"),
@@ -309,21 +312,25 @@ CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
             ("si_month", "24.012000", "USD", "Suite"),
             ("si_orphan", "10.005000", "USD", "Suite"),
             ("si_pack", "15.000000", "EUR", "p_pack"),
+            ("si_removed", "8.004000", "USD", "Suite"),
             ("si_trial", "80.000000", "EUR", "Yearly"),
             ("si_unpaid", "10.005000", "USD", "Suite"),
             ("si_week", "26.000000", "EUR", "p_week"),
             ("si_yen", "100.000000", "JPY", "p_yen"),
         ],
     ),
+    "an_item_that_left_its_subscription_is_removed": (
+        "select subscription_id from staging.stripe__finance_subscriptions where is_removed", [("si_removed",)],
+    ),
     "a_subscription_lives_from_its_first_paid_day_to_its_end": (
-        "select subscription_id, started_on, ended_on from staging.stripe__subscriptions where subscription_id in ('si_month', 'si_added', 'si_trial', 'si_week', 'si_unpaid') order by 1",
+        "select subscription_id, started_on, ended_on from staging.stripe__finance_subscriptions where subscription_id in ('si_month', 'si_added', 'si_trial', 'si_week', 'si_unpaid') order by 1",
         [
             ("si_added", "2024-05-01", None), ("si_month", "2024-01-10", None), ("si_trial", "2024-02-10", "2024-02-10"),
             ("si_unpaid", "2024-01-10", "2024-01-10"), ("si_week", "2024-01-10", "2025-01-10"),
         ],
     ),
     "a_customer_is_an_account_by_metadata_then_domain_then_itself": (
-        "select subscription_id, account_id, acquisition_opportunity_id from staging.stripe__subscriptions where subscription_id in ('si_month', 'si_trial', 'si_week', 'si_unpaid') order by 1",
+        "select subscription_id, account_id, acquisition_opportunity_id from staging.stripe__finance_subscriptions where subscription_id in ('si_month', 'si_trial', 'si_week', 'si_unpaid') order by 1",
         [("si_month", "hubspot:1", None), ("si_trial", "A42", None), ("si_unpaid", "cus_free", None), ("si_week", "A77", "D5")],
     ),
     "ids_of_several_systems_are_told_apart": (

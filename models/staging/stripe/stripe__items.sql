@@ -13,6 +13,7 @@ read_items as (
         items.id as item_id,
         items.subscription_id,
         substring(trim(items.created), 1, 10) as item_created_on,
+        {{ any_true(['items.is_deleted', 'items._fivetran_deleted']) }} as is_removed,
         prices.plan_name,
         prices.currency,
         prices.unit_amount,

@@ -8,8 +8,7 @@ merged_records as (
     select * from {{ ref('hubspot__merges') }}
 ),
 
--- A merged contact is deleted in HubSpot, but still someone that deals and touches name.
-keep_known_contacts as (
+follow_merges as (
     select
         contacts.*,
         merged_records.survivor_id,
@@ -23,11 +22,9 @@ keep_known_contacts as (
         on
             contacts.associatedcompanyid = company_merges.merged_id
             and company_merges.record_type = 'company'
-    where
-        merged_records.merged_id is not null
-        or not ({{ any_true(['contacts.is_deleted', 'contacts._fivetran_deleted', 'contacts.archived']) }})
 ),
 
+-- A merged contact is deleted in HubSpot, but still someone that deals and touches name.
 map_contacts as (
     select
         id as contact_id,
@@ -37,8 +34,9 @@ map_contacts as (
         jobtitle as job_title,
         createdate as created_at,
         lastmodifieddate as updated_at,
-        survivor_id as merged_into_contact_id
-    from keep_known_contacts
+        survivor_id as merged_into_contact_id,
+        survivor_id is null and ({{ any_true(['is_deleted', '_fivetran_deleted', 'archived']) }}) as is_removed
+    from follow_merges
 )
 
 select * from map_contacts

@@ -106,10 +106,11 @@ map_opportunity_history as (
         fill_states.changed_at,
         coalesce(stages.stage_name, stages_of_id.stage_name, fill_states.stage_id) as stage_name,
         fill_states.amount,
-        fill_states.close_date,
+        {{ epoch_text('fill_states.close_date') }} as close_date,
         fill_states.forecast_category,
         fill_states.probability,
-        fill_states.owner_id
+        fill_states.owner_id,
+        false as is_removed
     from fill_states
     left join deals
         on fill_states.deal_id = deals.id

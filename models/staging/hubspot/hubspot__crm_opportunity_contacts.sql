@@ -55,7 +55,8 @@ map_opportunity_contacts as (
         opportunity_id,
         contact_id,
         cast(null as {{ dbt.type_string() }}) as contact_role,
-        cast(null as {{ dbt.type_string() }}) as is_primary
+        cast(null as {{ dbt.type_string() }}) as is_primary,
+        false as is_removed
     from follow_merges
     where contact_id is not null
     group by opportunity_id, contact_id

@@ -95,7 +95,8 @@ map_spend as (
         cost,
         currency,
         impressions,
-        clicks
+        clicks,
+        false as is_removed
     from sum_campaign_days
 )
 

@@ -23,6 +23,7 @@ sum_subscriptions as (
         min(months) as months,
         max(intervals) as intervals
     from items
+    where not is_removed
     group by subscription_id
 ),
 
@@ -94,7 +95,8 @@ map_subscriptions as (
         cast(date_items.discounted_amount as {{ dbt.type_string() }}) as monthly_amount,
         coalesce(date_items.currency, customers.currency) as currency,
         date_items.plan_name,
-        {{ stripe_metadata('date_items.metadata', 'acquisition_opportunity_id') }} as acquisition_opportunity_id
+        {{ stripe_metadata('date_items.metadata', 'acquisition_opportunity_id') }} as acquisition_opportunity_id,
+        date_items.is_removed
     from date_items
     left join customers
         on date_items.customer_id = customers.customer_id

@@ -8,10 +8,11 @@ merged_records as (
     select * from {{ ref('hubspot__merges') }}
 ),
 
--- A company that was merged away is its survivor: what names it is turned to the survivor.
-keep_living_companies as (
+-- What names a company that was merged away names its survivor.
+follow_merges as (
     select
         companies.*,
+        merged_records.survivor_id,
         parent_merges.survivor_id as surviving_parent_id
     from companies
     left join merged_records
@@ -22,9 +23,6 @@ keep_living_companies as (
         on
             companies.hs_parent_company_id = parent_merges.merged_id
             and parent_merges.record_type = 'company'
-    where
-        merged_records.merged_id is null
-        and not ({{ any_true(['companies.is_deleted', 'companies._fivetran_deleted', 'companies.archived']) }})
 ),
 
 map_accounts as (
@@ -42,8 +40,9 @@ map_accounts as (
         is_icp,
         is_competitor,
         createdate as created_at,
-        hs_lastmodifieddate as updated_at
-    from keep_living_companies
+        hs_lastmodifieddate as updated_at,
+        survivor_id is not null or {{ any_true(['is_deleted', '_fivetran_deleted', 'archived']) }} as is_removed
+    from follow_merges
 )
 
 select * from map_accounts

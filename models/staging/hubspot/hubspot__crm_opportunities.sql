@@ -67,7 +67,8 @@ map_opportunities as (
             when survivor_id is null and ({{ any_true(['is_deleted', '_fivetran_deleted', 'archived']) }}) then 'true'
             else 'false'
         end as is_deleted,
-        is_test
+        is_test,
+        false as is_removed
     from name_stages
 )
 

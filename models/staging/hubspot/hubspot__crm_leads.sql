@@ -19,7 +19,8 @@ name_milestones as (
                 'contacts.hs_lifecyclestage_' ~ life_stage ~ '_date',
             ]) }} as {{ milestone }},
         {% endfor %}
-        company_merges.survivor_id as surviving_company_id
+        company_merges.survivor_id as surviving_company_id,
+        merged_records.survivor_id
     from contacts
     left join merged_records
         on
@@ -29,9 +30,6 @@ name_milestones as (
         on
             contacts.associatedcompanyid = company_merges.merged_id
             and company_merges.record_type = 'company'
-    where
-        merged_records.merged_id is not null
-        or not ({{ any_true(['contacts.is_deleted', 'contacts._fivetran_deleted', 'contacts.archived']) }})
 ),
 
 -- HubSpot has no table of leads: a contact with a place in the life cycle is one.
@@ -53,7 +51,8 @@ map_leads as (
         disqualified_reason,
         id as converted_contact_id,
         coalesce(surviving_company_id, associatedcompanyid) as converted_account_id,
-        cast(null as {{ dbt.type_string() }}) as converted_opportunity_id
+        cast(null as {{ dbt.type_string() }}) as converted_opportunity_id,
+        survivor_id is null and ({{ any_true(['is_deleted', '_fivetran_deleted', 'archived']) }}) as is_removed
     from name_milestones
     where
         {{ first_filled([

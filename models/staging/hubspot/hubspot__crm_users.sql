@@ -43,7 +43,8 @@ map_users as (
         case
             when {{ any_true(['owners.archived', 'owners._fivetran_deleted']) }} then 'false'
             else coalesce(owners.is_active, 'true')
-        end as is_active
+        end as is_active,
+        false as is_removed
     from owners
     left join rank_teams
         on
