@@ -145,7 +145,7 @@ FILES: dict[str, list[dict[str, str]]] = {
         {"id": "si_dinar", "subscription_id": "sub_ending", "plan_id": "p_dinar", "quantity": "1", "created": "2024-01-10"},
         {"id": "si_metered", "subscription_id": "sub_ending", "plan_id": "p_metered", "quantity": "", "created": "2024-01-10"},
         {"id": "si_unpaid", "subscription_id": "sub_unpaid", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10"},
-        {"id": "si_removed", "subscription_id": "sub_1", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10", "is_deleted": "true"},
+        {"id": "si_removed", "subscription_id": "sub_trial", "plan_id": "p_year", "quantity": "1", "created": "2024-01-10", "is_deleted": "true"},
         {"id": "si_orphan", "subscription_id": "sub_gone", "plan_id": "p_month", "quantity": "1", "created": "2024-01-10"},
     ],
     "stripe_price": [
@@ -312,7 +312,7 @@ CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
             ("si_month", "24.012000", "USD", "Suite"),
             ("si_orphan", "10.005000", "USD", "Suite"),
             ("si_pack", "15.000000", "EUR", "p_pack"),
-            ("si_removed", "8.004000", "USD", "Suite"),
+            ("si_removed", "80.000000", "EUR", "Yearly"),
             ("si_trial", "80.000000", "EUR", "Yearly"),
             ("si_unpaid", "10.005000", "USD", "Suite"),
             ("si_week", "26.000000", "EUR", "p_week"),
