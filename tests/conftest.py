@@ -56,11 +56,18 @@ def parsed_project() -> Path:
     return folder / "target"
 
 
-def run_dbt(folder: Path, *arguments: str, data: Path | str | None = None, parse: bool = False) -> Build:
+def run_dbt(
+    folder: Path,
+    *arguments: str,
+    data: Path | str | None = None,
+    parse: bool = False,
+    parsed: Path | None = None,
+) -> Build:
     """Run dbt on the project with a warehouse and a target of its own below `folder`.
 
     The project is parsed once for all runs, which is most of a run's time, but for one that sets
-    variables on which the models themselves depend, and not only their SQL: that one says `parse`.
+    variables on which the models themselves depend, and not only their SQL: that one says `parse`,
+    and what it leaves in its folder is the `parsed` of others with the same variables.
     """
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = folder / "warehouse.duckdb"
@@ -74,7 +81,8 @@ def run_dbt(folder: Path, *arguments: str, data: Path | str | None = None, parse
     environment.pop("KPI_DATA", None)
     if data is not None:
         environment["KPI_DATA"] = str(data)
-    dbt = [DBT] if parse else [sys.executable, PARSED_DBT, parsed_project() / "partial_parse.msgpack"]
+    project = None if parse else parsed / "target" if parsed else parsed_project()
+    dbt = [sys.executable, PARSED_DBT, project / "partial_parse.msgpack"] if project else [DBT]
     done = subprocess.run(
         [*dbt, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

@@ -1,12 +1,12 @@
 {# Everything else that may be a table is named: misspelt, or in a form that is not read. #}
 {% macro find_files(problems) %}
     {%- set folder = (env_var('KPI_DATA', '') or 'seeds/demo').rstrip('/') or '/' -%}
-    {%- set known = contract_tables() | map(attribute='identifier') | list -%}
+    {%- set known = known_files() -%}
     {%- set files, strangers = {}, [] -%}
     {%- for row in run_query('select file from glob(' ~ sql_path(folder ~ '/') ~ " || '*') order by file") -%}
         {%- set name = row[0].split('/')[-1].split('\\')[-1] -%}
-        {%- set table, format = (name | lower).rsplit('.', 1)[0], (name | lower).split('.')[-1] -%}
-        {%- if format in ['csv', 'parquet', 'jsonl'] and table in known -%}
+        {%- set table, format = known.get((name | lower).rsplit('.', 1)[0]), (name | lower).split('.')[-1] -%}
+        {%- if format in ['csv', 'parquet', 'jsonl'] and table -%}
             {%- if table in files -%}
                 {%- do problems.append(name ~ ': ' ~ files[table].name ~ ' holds the same table. Keep one of the two.') -%}
             {%- else -%}

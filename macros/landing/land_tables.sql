@@ -4,7 +4,7 @@
         {%- do match_columns(table, files[table.identifier], problems) -%}
         {%- do check_header(table, files[table.identifier], problems, absent_columns) -%}
     {%- endfor -%}
-    {%- for connector in chosen_connectors() if not files.keys() | select('in', contract_tables() | selectattr('source', 'eq', connector) | map(attribute='identifier') | list) | list -%}
+    {%- for connector in chosen_connectors() if not files.keys() | select('in', contract_tables() | selectattr('connector', 'eq', connector) | map(attribute='identifier') | list) | list -%}
         {%- do problems.append(connector ~ ': none of its tables is there. Name the folder or schema that holds them, or do not choose it.') -%}
     {%- endfor -%}
     {%- do stop_on_problems(problems) -%}

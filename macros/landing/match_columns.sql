@@ -1,6 +1,6 @@
 {# A file of the contract has the contract's names; a connector's has those of whoever landed it, and of the user's own fields. #}
 {% macro match_columns(table, file, problems) %}
-    {%- set is_connector = table.source in chosen_connectors() -%}
+    {%- set is_connector = table.connector in chosen_connectors() -%}
     {%- set fields = var(table.source ~ '_fields', {}) if is_connector else {} -%}
     {%- set names, positions = file.header, {} -%}
     {%- if is_connector -%}

@@ -1,6 +1,6 @@
 {% macro check_custom_fields(connector, fields, problems) %}
     {%- set custom = [] -%}
-    {%- for table in contract_tables() if table.source == connector -%}
+    {%- for table in contract_tables() if table.connector == connector -%}
         {%- for column in table.columns if column.config.meta.get('custom') -%}
             {%- do custom.append(column.name) -%}
         {%- endfor -%}

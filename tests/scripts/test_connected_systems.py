@@ -2,7 +2,9 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,14 @@ SYSTEMS = {
     "crm_system": ["exports", "hubspot"],
     "ads_system": ["exports", "fivetran_ads"],
     "billing_system": ["exports", "stripe"],
+}
+FIELDS = {
     "hubspot_fields": {"mql_at": "became_mql_on", "recurring_amount": "contract_value"},
     "stripe_fields": {"account_id": "crm_account", "acquisition_opportunity_id": "crm_deal"},
 }
+STAGED = [f"+stg_crm__{table}" for table in ("accounts", "contacts", "leads", "opportunities", "users")]
+STAGED += ["+stg_crm__opportunity_history", "+stg_crm__opportunity_contacts", "+stg_crm__campaign_members"]
+STAGED += ["+stg_ads__spend", "+stg_finance__subscriptions"]
 WON, LOST, OPEN = "101", "102", "103"
 
 FILES: dict[str, list[dict[str, str]]] = {
@@ -188,37 +195,20 @@ def write_files(folder: Path, files: Mapping[str, Iterable[Mapping[str, str]]]) 
     return folder
 
 
+def build(folder: Path, data: Path, *select: str, parsed: Path | None = None) -> Build:
+    """Build some models with every system chosen, from a folder of files; the first one has fields of its own."""
+    settings = SYSTEMS if parsed else SYSTEMS | FIELDS
+    arguments = ("build", "--exclude-resource-type", "test", "unit_test", "--vars", json.dumps(settings))
+    done = run_dbt(folder, *arguments, "--select", *select, data=data, parse=parsed is None, parsed=parsed)
+    assert done.exit_code == 0, done.output
+    return done
+
+
 @pytest.fixture(scope="module")
 def systems(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Every system at once, staged."""
     folder = tmp_path_factory.mktemp("systems")
-    data = write_files(folder / "data", FILES)
-    select = [
-        "+stg_crm__accounts",
-        "+stg_crm__contacts",
-        "+stg_crm__leads",
-        "+stg_crm__opportunities",
-        "+stg_crm__users",
-    ]
-    select += [
-        "+stg_crm__opportunity_history",
-        "+stg_crm__opportunity_contacts",
-        "+stg_ads__spend",
-        "+stg_finance__subscriptions",
-    ]
-    arguments = (
-        "build",
-        "--exclude-resource-type",
-        "test",
-        "unit_test",
-        "--vars",
-        json.dumps(SYSTEMS),
-        "--select",
-        *select,
-    )
-    done = run_dbt(folder, *arguments, data=data, parse=True)
-    assert done.exit_code == 0, done.output
-    return done
+    return build(folder, write_files(folder / "data", FILES), *STAGED)
 
 
 CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
@@ -347,3 +337,90 @@ CASES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
 def test_mapping(systems: Build, case: str) -> None:
     sql, expected = CASES[case]
     assert systems.rows(sql) == expected
+
+
+@pytest.fixture(scope="module")
+def samples(
+    systems: Build, real_data: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Build:
+    """The sample tables of a loader, under the names that the project reads."""
+    folder = tmp_path_factory.mktemp("samples")
+    (folder / "data").mkdir()
+    others = {"linkedin": "linkedin_ads", "twitter": "twitter_ads", "snapchat": "snapchat_ads"}
+    others |= {"pinterest": "pinterest_ads", "tiktok": "tiktok_ads", "apple_search": "apple_search_ads"}
+    for path in real_data("fivetran_ads").glob("*/*_data.csv"):
+        name = path.stem.removesuffix("_data")
+        own = next((short for short in others if name.startswith(f"{short}_")), "")
+        shutil.copy(path, folder / "data" / f"{others.get(own, own)}{name.removeprefix(own)}.csv")
+    for home, prefix in (("fivetran_hubspot", "hubspot"), ("fivetran_billing/stripe", "stripe")):
+        for path in real_data(home).glob("*_data.csv"):
+            shutil.copy(path, folder / "data" / f"{prefix}_{path.stem.removesuffix('_data')}.csv")
+    return build(
+        folder, folder / "data", "+row_reconciliation", "+rejected_rows", parsed=systems.warehouse.parent
+    )
+
+
+@pytest.mark.real_data
+def test_every_sample_row_lands(samples: Build) -> None:
+    assert samples.rows(
+        "select source_table, raw_rows, accepted_rows, merged_rows, rejected_rows, unexplained_rows "
+        "from governance.row_reconciliation where raw_rows > 0 order by 1"
+    ) == [
+        ("ads_spend", 564, 564, 0, 0, 0),
+        ("crm_accounts", 24, 24, 0, 0, 0),
+        ("crm_contacts", 22, 19, 3, 0, 0),
+        ("crm_opportunities", 44, 0, 0, 44, 0),
+        ("crm_opportunity_contacts", 11, 11, 0, 0, 0),
+        ("crm_opportunity_history", 14, 14, 0, 0, 0),
+        ("crm_users", 100, 100, 0, 0, 0),
+        ("finance_subscriptions", 14, 2, 0, 12, 0),
+    ]
+    assert samples.rows(
+        "select source_table, rejection_reason, cast(sum(row_count) as integer) from governance.rejected_rows group by all order by all"
+    ) == [
+        ("crm_opportunities", "stage_name is empty", 44),
+        ("finance_subscriptions", "account_id is empty; started_on is empty", 11),
+        ("finance_subscriptions", "account_id is empty; started_on is empty; monthly_amount is empty", 1),
+    ]
+
+
+@pytest.mark.real_data
+def test_every_cent_of_the_samples_is_spend(samples: Build, real_data: Callable[[str], Path]) -> None:
+    """Recounted over the files themselves, in the smallest unit of each platform."""
+    reports = {
+        "google_ads": ("google_ads_campaign_stats", "cost_micros", 1_000_000),
+        "microsoft_ads": ("microsoft_ads_campaign_performance_daily_report", "spend", 1),
+        "linkedin_ads": ("linkedin_ad_analytics_by_campaign", "cost_in_local_currency", 1),
+        "facebook_ads": ("facebook_ads_basic_ad", "spend", 1),
+        "twitter_ads": ("twitter_campaign_report", "billed_charge_local_micro", 1_000_000),
+        "reddit_ads": ("reddit_ads_campaign_report", "spend", 1_000_000),
+        "snapchat_ads": ("snapchat_campaign_hourly_report", "spend", 1_000_000),
+        "pinterest_ads": ("pinterest_campaign_report", "spend_in_micro_dollar", 1_000_000),
+        "tiktok_ads": ("tiktok_campaign_report_hourly", "SPEND", 1),
+        "amazon_ads": ("amazon_ads_campaign_level_report", "cost", 1),
+        "apple_search_ads": ("apple_search_campaign_report", "local_spend_amount", 1),
+    }
+    expected = {}
+    for platform, (name, column, units) in reports.items():
+        path = real_data("fivetran_ads") / "ad_reporting" / f"{name}_data.csv"
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            expected[platform] = sum(Decimal(row[column] or 0) for row in csv.DictReader(file)) / units
+    assert dict(samples.rows("select platform, sum(cost) from staging.stg_ads__spend group by 1")) == expected
+
+
+@pytest.mark.real_data
+def test_the_companies_of_airbyte_land(
+    systems: Build, real_data: Callable[[str], Path], tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(
+        real_data("airbyte_layout") / "hubspot_companies_trimmed.jsonl",
+        tmp_path / "data" / "hubspot_company.jsonl",
+    )
+    landed = build(tmp_path, tmp_path / "data", "+stg_crm__accounts", parsed=systems.warehouse.parent)
+    assert landed.rows(
+        "select account_id, account_name, domain, employee_count, owner_id, rejection_reason from staging.stg_crm__accounts order by 1"
+    ) == [
+        ("hubspot:4992593519", "Airbyte test1", "airbyte.io", 200, "hubspot:52550153", None),
+        ("hubspot:5000526215", "Dataline", "dataline.io", 25, "hubspot:52550153", None),
+    ]

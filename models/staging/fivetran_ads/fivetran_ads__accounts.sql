@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("fivetran_ads")) }}
+
 {%- set accounts = {
     'google_ads': 'account_history', 'microsoft_ads': 'account_history', 'linkedin_ads': 'ad_account_history',
     'facebook_ads': 'account_history', 'reddit_ads': 'account', 'snapchat_ads': 'ad_account_history',

@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("fivetran_ads")) }}
+
 {%- set measures = {
     'cost': ['cost_unit', 'numeric(28, 6)'], 'impressions': ['1.000000', 'bigint'], 'clicks': ['1.000000', 'bigint'],
 } -%}

@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("fivetran_ads")) }}
+
 {%- set campaigns = {
     'google_ads': 'campaign_history', 'microsoft_ads': 'campaign_history', 'linkedin_ads': 'ad_campaign_history',
     'facebook_ads': 'campaign_history', 'twitter_ads': 'campaign_history', 'reddit_ads': 'campaign',

@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("fivetran_ads")) }}
+
 {%- set in_millionths = ['google_ads', 'twitter_ads', 'reddit_ads', 'snapchat_ads', 'pinterest_ads'] -%}
 {%- set reports = {
     'google_ads': {'campaign_stats': ['campaign_id', 'account_id']},

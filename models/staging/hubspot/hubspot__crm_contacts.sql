@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("hubspot")) }}
+
 with
 
 contacts as (

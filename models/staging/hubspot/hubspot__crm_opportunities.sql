@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("hubspot")) }}
+
 with
 
 deals as (
@@ -58,7 +60,7 @@ map_opportunities as (
         engaged_at,
         closedate as close_date,
         {{ first_filled(['closed_at', 'hs_closed_won_date']) }} as closed_at,
-        {{ first_filled(['hs_manual_forecast_category', 'hs_forecast_category']) }} as forecast_category,
+        hs_manual_forecast_category as forecast_category,
         {{ first_filled(['hs_deal_stage_probability', 'stage_probability']) }} as probability,
         {{ first_filled(['lead_source', 'hs_analytics_source']) }} as lead_source,
         {{ first_filled(['loss_reason', 'closed_lost_reason']) }} as loss_reason,

@@ -1,11 +1,9 @@
+{{ config(enabled=is_chosen("hubspot")) }}
+
 {%- set properties = {
-    'stage_id': ['dealstage'],
-    'amount': ['amount'],
-    'close_date': ['closedate'],
-    'forecast_category': ['hs_manual_forecast_category', 'hs_forecast_category'],
-    'probability': ['hs_deal_stage_probability'],
-    'owner_id': ['hubspot_owner_id'],
-    'pipeline_id': ['pipeline'],
+    'stage_id': 'dealstage', 'amount': 'amount', 'close_date': 'closedate',
+    'forecast_category': 'hs_manual_forecast_category', 'probability': 'hs_deal_stage_probability',
+    'owner_id': 'hubspot_owner_id', 'pipeline_id': 'pipeline',
 } -%}
 
 with
@@ -14,55 +12,24 @@ deals as (
     select * from {{ source('hubspot', 'deal') }}
 ),
 
-deal_property_history as (
-    select * from {{ source('hubspot', 'deal_property_history') }}
-),
-
-deal_stage as (
-    select * from {{ source('hubspot', 'deal_stage') }}
+deal_changes as (
+    select * from {{ ref('hubspot__deal_changes') }}
 ),
 
 stages as (
     select * from {{ ref('hubspot__stages') }}
 ),
 
--- Loaders keep the stages of a deal in a table of their own too: it counts where the history of properties has none.
-find_deals_with_stages as (
-    select deal_id
-    from deal_property_history
-    where name = 'dealstage'
-    group by deal_id
-),
-
-list_changes as (
-    select
-        deal_id,
-        changed_at,
-        name as property,
-        new_value
-    from deal_property_history
-    where name in ({{ quoted_list(properties.values() | sum(start=[])) }})
-    union all
-    select
-        deal_stage.deal_id,
-        {{ first_filled(['deal_stage.date_entered', 'deal_stage._fivetran_start']) }} as changed_at,
-        'dealstage' as property,
-        deal_stage.new_value
-    from deal_stage
-    left join find_deals_with_stages
-        on deal_stage.deal_id = find_deals_with_stages.deal_id
-    where find_deals_with_stages.deal_id is null
-),
-
 gather_changes as (
     select
-        {% for column, names in properties.items() %}
-            max(case when property in ({{ quoted_list(names) }}) then new_value end) as {{ column }},
-            max(case when property in ({{ quoted_list(names) }}) then 1 else 0 end) as has_{{ column }},
+        {% for column, property in properties.items() %}
+            max(case when property = '{{ property }}' then new_value end) as {{ column }},
+            max(case when property = '{{ property }}' then 1 else 0 end) as has_{{ column }},
         {% endfor %}
         deal_id,
         changed_at
-    from list_changes
+    from deal_changes
+    where property in ({{ quoted_list(properties.values()) }})
     group by deal_id, changed_at
 ),
 

@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("stripe")) }}
+
 with
 
 subscription_discounts as (

@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("stripe")) }}
+
 with
 
 items as (
@@ -71,7 +73,7 @@ date_items as (
         versions.ended_on,
         case
             when
-                discount_items.item_created_on > versions.created_on
+                discount_items.item_created_on > versions.subscription_created_on
                 and discount_items.item_created_on > versions.paid_from
                 then discount_items.item_created_on
             else versions.paid_from

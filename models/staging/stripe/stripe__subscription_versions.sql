@@ -1,3 +1,5 @@
+{{ config(enabled=is_chosen("stripe")) }}
+
 with
 
 subscription_history as (
@@ -57,9 +59,8 @@ date_versions as (
     select
         subscription_id,
         customer_id,
-        status,
         metadata,
-        created_on,
+        created_on as subscription_created_on,
         case
             when trial_end_on > first_on and coalesce(trial_start_on, first_on) <= first_on then trial_end_on
             else first_on
