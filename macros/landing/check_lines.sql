@@ -17,6 +17,6 @@
                 {%- do problems.append(file.name ~ ', line 1: it holds zero bytes, as UTF-16 does. Save the file as UTF-8.') -%}
             {%- endif -%}
         {%- endfor -%}
-        {%- do (check_records if file.format == 'jsonl' else check_line_ends)(file, problems) -%}
+        {%- do check_records(file, problems) if file.format == 'jsonl' else check_line_ends(file, problems) -%}
     {%- endif -%}
 {% endmacro %}

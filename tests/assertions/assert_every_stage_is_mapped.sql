@@ -12,16 +12,27 @@ stages as (
     select * from {{ ref('opportunity_stages') }}
 ),
 
+-- Of a deleted deal nothing is asked, its stages neither.
+find_deleted as (
+    select opportunity_id
+    from opportunities
+    where is_deleted
+),
+
 stack_stage_names as (
     select
         'crm_opportunities' as source_table,
         stage_name
     from opportunities
+    where not coalesce(is_deleted, false)
     union all
     select
         'crm_opportunity_history' as source_table,
-        stage_name
+        opportunity_history.stage_name
     from opportunity_history
+    left join find_deleted
+        on opportunity_history.opportunity_id = find_deleted.opportunity_id
+    where find_deleted.opportunity_id is null
 ),
 
 count_unmapped as (
