@@ -412,11 +412,9 @@ def test_every_cent_of_the_samples_is_spend(samples: Build, real_data: Callable[
 def test_the_companies_of_airbyte_land(
     systems: Build, real_data: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    (tmp_path / "data").mkdir()
-    shutil.copy(
-        real_data("airbyte_layout") / "hubspot_companies_trimmed.jsonl",
-        tmp_path / "data" / "hubspot_company.jsonl",
-    )
+    others = {table: FILES[table] for table in ("stripe_product", "google_ads_account_history")}
+    companies = write_files(tmp_path / "data", others) / "hubspot_companies.jsonl"
+    shutil.copy(real_data("airbyte_layout") / "hubspot_companies_trimmed.jsonl", companies)
     landed = build(tmp_path, tmp_path / "data", "+stg_crm__accounts", parsed=systems.warehouse.parent)
     assert landed.rows(
         "select account_id, account_name, domain, employee_count, owner_id, rejection_reason from staging.stg_crm__accounts order by 1"
