@@ -30,8 +30,9 @@ mark_rates as (
     select
         list_days.measured_on,
         concat(
-            count(exchange_rates.rate), ' ', coalesce(sum(exchange_rates.rate), 0), ' ',
-            coalesce(sum(exchange_rates.rate * exchange_rates.rate), 0)
+            count(exchange_rates.rate), ' ',
+            cast(coalesce(sum(exchange_rates.rate), 0) as numeric(38, 9)), ' ',
+            cast(coalesce(sum(exchange_rates.rate * exchange_rates.rate), 0) as numeric(38, 18))
         ) as rates_mark
     from list_days
     left join exchange_rates
@@ -40,7 +41,7 @@ mark_rates as (
 ),
 
 mark_constants as (
-    select concat(min(constant_rate_on), ' ', coalesce(sum(rate), 0), ' ', count(rate)) as constants_mark
+    select concat(min(constant_rate_on), ' ', cast(coalesce(sum(rate), 0) as numeric(38, 9)), ' ', count(rate)) as constants_mark
     from constant_rates
 ),
 

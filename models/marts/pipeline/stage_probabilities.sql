@@ -1,4 +1,4 @@
-{% set quantile = var('forecast_normal_quantile') %}
+{% set quantile = var('forecast_normal_quantile') * 1.0 %}
 {% set squared = quantile * quantile %}
 
 with probabilities as (
