@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test test-postgres lint fix definitions docs mutations bench lock
+.PHONY: help setup kpis test test-postgres test-semantic lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -10,7 +10,7 @@ RUN := .venv/bin/
 # A virtual environment knows its place by heart: after a move it is made anew.
 READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
 # Each has a lock of its own, within the first one: requirements-NAME.lock.
-EXTRAS := postgres
+EXTRAS := postgres semantic
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LINTED := models analyses tests/assertions
 
@@ -29,6 +29,9 @@ test: setup ## the whole gate, fastest check first
 
 test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
 	@$(RUN)pytest tests/postgres
+
+test-semantic: setup .venv/extra-semantic ## what MetricFlow answers equals the marts
+	@$(RUN)pytest tests/semantic
 
 lint: setup ## the checks that build nothing
 	@scripts/gate.sh lint
