@@ -15,6 +15,9 @@ from typing import Any
 import duckdb
 import pytest
 
+from kpi_watch import landing
+from kpi_watch.contract import read_contract
+
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
 PARSED_DBT = ROOT / "tests" / "parsed_dbt.py"
@@ -97,14 +100,8 @@ def build_marts(folder: Path, *arguments: str, data: Path | None = None) -> Buil
 
 
 def land(selects: Path, raw: Path, folder: Path) -> Path:
-    """Run each SELECT of a folder over raw files and write its table of the contract."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
-        connection.execute(f"set file_search_path = '{raw}'")
-        for path in selects.glob("*.sql"):
-            connection.execute(
-                f"copy ({path.read_text(encoding='utf-8')}) to '{folder / path.stem}.csv' (header)"
-            )
+    """Land raw files with a folder of SELECTs, as `kpis land` does."""
+    landing.land(selects, raw, folder, read_contract(ROOT))
     return folder
 
 

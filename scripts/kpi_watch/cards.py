@@ -50,7 +50,11 @@ def problems(name: str, card: Card) -> list[str]:
         for lang in ("en", "fr")
         if not (isinstance(text, Mapping) and str(text.get(lang) or "").strip())
     ]
-    found += [f"{name}: its card has no {key}" for key in ("sources", "actions") if not card.get(key)]
+    found += [
+        f"{name}: its card has no {key}"
+        for key in ("sources", "empty_without", "actions")
+        if not card.get(key)
+    ]
     version = card.get("definition_version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         found.append(f"{name}: definition_version is {version!r}, not a whole number from 1")

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "demo": "kpi_demo.command",
     "doctor": "kpi_watch.doctor",
     "run": "kpi_watch.run",
+    **dict.fromkeys(["land", "init"], "kpi_watch.bring"),
     **dict.fromkeys(["report", "review", "explain", "decide", "decisions", "backtest"], "kpi_watch.commands"),
 }
 """Commands that are imported when they are called for."""
