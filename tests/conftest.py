@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from kpi_watch import landing
-from kpi_watch.contract import read_contract
+from kpi_watch.contract import read_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
@@ -101,7 +101,7 @@ def build_marts(folder: Path, *arguments: str, data: Path | None = None) -> Buil
 
 def land(selects: Path, raw: Path, folder: Path) -> Path:
     """Land raw files with a folder of SELECTs, as `kpis land` does."""
-    landing.land(selects, raw, folder, read_contract(ROOT))
+    landing.land(selects, raw, folder, read_tables(ROOT))
     return folder
 
 

@@ -8,7 +8,7 @@ from shlex import quote
 import click
 
 from kpi_watch import scaffold
-from kpi_watch.contract import Table, empty_kpis, nearest, read_contract, read_needs
+from kpi_watch.contract import Table, empty_kpis, nearest, read_contract, read_needs, read_tables
 from kpi_watch.errors import UserError
 from kpi_watch.headings import read_headings
 from kpi_watch.landing import Landed
@@ -35,9 +35,8 @@ def land(selects: Path, raw: Path | None, out: Path, project_dir: str | None) ->
     its name. The SELECTs run here, in DuckDB, with no network and no extension.
     """
     project = DbtOptions(project_dir=project_dir).folder
-    contract = read_contract(project)
-    landed = write_tables(selects, raw or selects, out, contract)
-    for line in _report(landed, contract, read_needs(project)):
+    landed = write_tables(selects, raw or selects, out, read_tables(project))
+    for line in _report(landed, read_contract(project), read_needs(project)):
         click.echo(line)
     click.echo(f"next: KPI_DATA={quote(str(out))} kpis run")
 
@@ -47,10 +46,12 @@ def _report(
 ) -> Iterator[str]:
     """What was written, what is lacking, and what stays empty for it."""
     for one in landed:
-        absent = [name for name in one.table.names if name not in one.columns]
+        absent = [name for name in one.table.names if name not in one.columns and one.table.is_contract]
         yield f"{one.table.name}.csv: {one.rows} rows" + (f"; without {', '.join(absent)}" if absent else "")
         for name in one.unknown:
             yield (f"  column {name} is not in the contract, and was left out{nearest(name, absent)}")
+    if not all(one.table.is_contract for one in landed):
+        return
     present = [one.table.name for one in landed if one.rows]
     if missing := [name for name in contract if name not in present]:
         yield f"tables without rows: {', '.join(missing)}"

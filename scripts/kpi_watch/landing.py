@@ -62,8 +62,8 @@ def _table_of(path: Path, contract: Mapping[str, Table]) -> Table:
     if found := contract.get(path.stem):
         return found
     raise UserError(
-        f"{path.name}: {path.stem} is no table of the source contract{nearest(path.stem, contract)}: "
-        f"rename it, or move it away; there are {', '.join(contract)}"
+        f"{path.name}: {path.stem} is no table of the source contract, and of no connector"
+        f"{nearest(path.stem, contract)}: rename it, or move it away"
     )
 
 
@@ -103,7 +103,7 @@ def _write(connection: duckdb.DuckDBPyConnection, table: Table, query: str, fold
         [count] = connection.execute(copy).fetchone() or (0,)
     except duckdb.Error as error:
         raise _told(name, error) from error
-    unknown = tuple(column for column in types if column.strip().lower() not in table.names)
+    unknown = tuple(column for column in types if column.strip().lower() not in names)
     return Landed(table, tuple(names), unknown, int(count))
 
 
@@ -111,8 +111,10 @@ def _contract_columns(name: str, table: Table, found: list[str]) -> dict[str, st
     """How the SELECT spells each column of the contract that it has."""
     spelt = [column.strip().lower() for column in found]
     for column, count in Counter(spelt).items():
-        if count > 1 and column in table.names:
+        if count > 1:
             raise UserError(f"{name}: column {column} appears {count} times: keep one")
+    if not table.is_contract:
+        return {column.strip().lower(): column for column in found}
     for column in table.required:
         if column not in spelt:
             others = [other for other in spelt if other not in table.names]
