@@ -1,7 +1,8 @@
 """Where a question goes: to the place where marts are built, to what is published, or to the state.
 
 DuckDB keeps the three in files of their own, so that a reader needs no lock of a warehouse that is being
-built; there the profile names an output for each. A server holds them all, and so does a profile without those outputs.
+built; there the profile names an output for each. A server holds them all, and so does a profile without
+those outputs.
 """
 
 import os
