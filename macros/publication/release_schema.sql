@@ -1,0 +1,3 @@
+{% macro release_schema(release_id) %}
+    {{- return('release_' ~ release_id) -}}
+{% endmacro %}
