@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate: every convention and every test, fastest first. A step announces itself; what it prints is shown if it fails.
 set -euo pipefail
-unset KPI_DATA KPI_WAREHOUSE KPI_STATE "${!DBT_@}"
+unset KPI_DATA KPI_WAREHOUSE KPI_STATE KPI_PUBLISHED "${!DBT_@}"
 export KPI_STATE=target/gate_state.duckdb
 rm -f "$KPI_STATE"
 bin=.venv/bin

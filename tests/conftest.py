@@ -78,6 +78,7 @@ def run_dbt(
         **os.environ,
         "KPI_WAREHOUSE": str(warehouse),
         "KPI_STATE": str(folder / "state.duckdb"),
+        "KPI_PUBLISHED": str(folder / "published" / "b2b_kpis.duckdb"),
         "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
     }

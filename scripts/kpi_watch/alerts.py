@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +17,7 @@ from kpi_watch.errors import UserError
 from kpi_watch.explain import Explanation
 from kpi_watch.formats import Formats
 from kpi_watch.incidents import State
+from kpi_watch.lock import held, wait_option
 from kpi_watch.messages import Drivers, Wording
 from kpi_watch.options import dbt_options
 from kpi_watch.outbox import FAILED, QUEUED, SENT, Message, append, read_outbox
@@ -39,18 +42,27 @@ NO_CHANNEL = (
     show_default="last day of the data",
     help="As for kpis check; a later day mutes what the data miss.",
 )
+@wait_option
 @dbt_options
 @click.pass_obj
-def alert(
-    settings: Settings, /, dry_run: bool, config: Path | None, as_of: date | None, **dbt: str | None
-) -> None:
+def alert(settings: Settings, /, wait: float, **given: Any) -> None:
     """Send what changed since the last alert, once.
 
     A KPI and slice is told when it breaches, when it gets worse, and when it is well again; a second
     run has nothing to send. Exit code 0: all is sent, or there was nothing to send. 2: something could
-    not be sent, and waits for the next run.
+    not be sent, and waits for the next run; or another run or alert is at it.
     """
-    options = DbtOptions(**dbt)
+    options = DbtOptions(**{field.name: given.pop(field.name) for field in fields(DbtOptions)})
+    if given["dry_run"]:
+        _alert(settings, options, **given)
+        return
+    with held(options.folder, "kpis alert", wait):
+        _alert(settings, options, **given)
+
+
+def _alert(
+    settings: Settings, options: DbtOptions, *, dry_run: bool, config: Path | None, as_of: date | None
+) -> None:
     alerts = read_alerts(config or config_path(options))
     if not alerts.channels and not dry_run:
         click.echo(NO_CHANNEL)

@@ -111,7 +111,9 @@ def check(
 def scorecard(published: Published, as_of: date, lang: Lang) -> Scorecard:
     """Judge all that was read."""
     judgements = [judgement for facts in published.kpis for judgement in judge_kpi(facts, as_of)]
-    return Scorecard(judgements, as_of, published.data_as_of, Formats(lang, published.run))
+    return Scorecard(
+        judgements, as_of, published.data_as_of, Formats(lang, published.run), published.releases
+    )
 
 
 @cli.command("docs-table")

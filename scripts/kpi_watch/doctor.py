@@ -11,15 +11,16 @@ import click
 
 from kpi_watch.alerts import config_path
 from kpi_watch.channels import DEFAULT, AnyChannel, read_alerts
-from kpi_watch.cli import Settings, read_day
+from kpi_watch.cli import Settings, read_day, scorecard
 from kpi_watch.delivery import UndeliveredError, deliver
 from kpi_watch.errors import UserError
-from kpi_watch.labels import plain, word
+from kpi_watch.labels import Lang, plain, word
 from kpi_watch.options import dbt_options
 from kpi_watch.outbox import Message, read_outbox
 from kpi_watch.packages import installed_expectations
 from kpi_watch.periods import is_stale
 from kpi_watch.plans import check_names
+from kpi_watch.scorecard import kept_in_words
 from kpi_watch.warehouse import DbtOptions, read_published, show
 
 EMPTY = (
@@ -76,6 +77,10 @@ def _project(options: DbtOptions) -> Iterator[Finding]:
 def _freshness(options: DbtOptions, as_of: date, *, debug: bool) -> Iterator[Finding]:
     published = read_published(options, debug=debug)
     yield FINE, f"{len(published.kpis)} KPIs are published, data as of {published.data_as_of}"
+    card = scorecard(published, published.data_as_of, Lang.EN)
+    if card.published_at:
+        yield FINE, f"the last release is of {card.published_at:%Y-%m-%d %H:%M} UTC"
+        yield _listed("kept as they were released before", kept_in_words(card))
     stale = [facts.definition.kpi for facts in published.kpis if is_stale(facts, as_of)]
     yield _listed(f"stale on {as_of}, since a period closed without data", stale)
     check_names(read_alerts(config_path(options)), published)

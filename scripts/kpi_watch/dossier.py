@@ -54,7 +54,8 @@ def gather(
     published = read_published(options, debug=debug)
     day = as_of or published.data_as_of
     judgements = [judgement for facts in published.kpis for judgement in judge_kpi(facts, day)]
-    scorecard = Scorecard(judgements, day, published.data_as_of, Formats(lang, published.run))
+    formats = Formats(lang, published.run)
+    scorecard = Scorecard(judgements, day, published.data_as_of, formats, published.releases)
     facts = {of_kpi.definition.kpi: of_kpi for of_kpi in published.kpis}
     replays = {kpi: replay(of_kpi) for kpi, of_kpi in facts.items()}
     questions = asks(scorecard, facts, replays)

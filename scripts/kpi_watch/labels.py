@@ -62,6 +62,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "expansion": ("Expansion", "Expansion"),
     "retention": ("Retention", "Fidélisation"),
     "title": ("KPI scorecard", "Tableau de bord"),
+    "published": ("published", "publié le"),
     "grain": ("judged by", "jugé par"),
     "on": ("judged on", "jugé le"),
     "data": ("data as of", "données au"),

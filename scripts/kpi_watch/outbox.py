@@ -87,7 +87,7 @@ def append(messages: Iterable[Message], status: str, options: DbtOptions, *, deb
         for message in messages
     ]
     if rows:
-        run_macro("append_outbox", {"rows": rows}, options, Place.STATE, debug=debug)
+        run_macro("append_outbox", {"rows": rows}, options, debug=debug)
 
 
 def _words(message: Message) -> dict[str, str]:

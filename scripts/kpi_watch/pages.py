@@ -11,7 +11,7 @@ from kpi_watch.explain import Question
 from kpi_watch.labels import FUNNEL_STAGES, Lang, plain, word
 from kpi_watch.periods import KpiFacts
 from kpi_watch.records import ALL
-from kpi_watch.scorecard import Scorecard
+from kpi_watch.scorecard import Scorecard, kept_in_words
 from kpi_watch.terminal import SHOWN
 from kpi_watch.verdicts import Judgement, Verdict
 from kpi_watch.views import TEMPLATES, View, decided, explained, judged, phrases, render
@@ -93,6 +93,8 @@ def _page(template: str, dossier: Dossier, **view: object) -> str:
         "style_hash": b64encode(sha256(style.encode()).digest()).decode(),
         "as_of": formats.day(card.as_of) if card.as_of != card.data_as_of else "",
         "data_as_of": formats.day(card.data_as_of),
+        "published_at": f"{card.published_at:%Y-%m-%d %H:%M} UTC" if card.published_at else "",
+        "kept": kept_in_words(card),
         "grain": word(formats.run.judged_grain, formats.lang),
     }
     return render(template, formats.lang, {**head, **view})

@@ -68,7 +68,8 @@ def build(before: Outcome, options: DbtOptions, *, debug: bool) -> Outcome:
     if not any(mart.is_kpi and mart not in failed for mart in outcome.marts):
         raise UserError(FAILED)
     if failed and (again := outcome.rebuildable([mart.key for mart in failed])):
-        run_macro("restore_kpis", {"models": [m.key for m in failed]}, options, Place.WORKING, debug=debug)
+        models = {"models": [mart.key for mart in failed]}
+        run_macro("restore_kpis", models, options, debug=debug, place=Place.WORKING)
         held = [mart.name for mart in failed if mart.is_kpi]
         variables = {**(yaml.safe_load(options.vars or "") or {}), "held_kpis": held}
         command = [*BUILD, *AGAIN, *(node.name for node in again)]
@@ -124,4 +125,4 @@ def _release(outcome: Outcome, rows: Sequence[Release], options: DbtOptions, *, 
         "rows": [{"model": keys.get(row.relation, ""), **row.as_texts()} for row in rows],
         "scorecard": scorecard_rows(read_built(options, rows, debug=debug), rows[-1].release_id),
     }
-    run_macro("publish_release", arguments, options, Place.WORKING, debug=debug)
+    run_macro("publish_release", arguments, options, debug=debug, place=Place.WORKING)

@@ -3,14 +3,17 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from kpi_watch.evidence import effective_sample
 from kpi_watch.formats import Formats
 from kpi_watch.labels import FUNNEL_STAGES, WORDS, plain, word
 from kpi_watch.records import ALL, Comparison, Reading, Target
+from kpi_watch.releases import Release, Status
 from kpi_watch.verdicts import Judgement, Reason, Verdict
+
+KEPT = {Status.STALE: Reason.HELD_BACK, Status.NEVER: Reason.NEVER_RELEASED}
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,17 @@ class Scorecard:
     as_of: date
     data_as_of: date
     formats: Formats
+    releases: Sequence[Release] = ()
+
+    @property
+    def kept(self) -> list[Release]:
+        """What did not move on with the last publication."""
+        return [release for release in self.releases if release.status is not Status.CURRENT]
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When that was (UTC); none where nothing says."""
+        return max((r.released_at for r in self.releases if r.released_at), default=None)
 
     def in_order(self) -> list[Judgement]:
         """As people read them: down the funnel, the worst first, a total before its slices."""
@@ -54,6 +68,16 @@ def _place(judgement: Judgement) -> tuple[object, ...]:
     )
 
 
+def kept_in_words(card: Scorecard) -> list[str]:
+    """A line per mart that did not move on with the last publication."""
+    lang = card.formats.lang
+    return [
+        f"{release.relation}: {word(KEPT[release.status], lang)}"
+        f"{f' ({card.formats.day(release.as_of)})' if release.as_of else ''}: {release.reason}"
+        for release in card.kept
+    ]
+
+
 def evidence(judgement: Judgement, formats: Formats) -> str:
     """What the verdict rests on beside the value: the interval of a rate, or a change on the year."""
     if judgement.interval:
@@ -74,7 +98,9 @@ def reason(judgement: Judgement, formats: Formats) -> str:
 def as_json(card: Scorecard) -> str:
     """The scorecard for machines; keys are added, never renamed.
 
-    `as_of`, `data_as_of`, `grain`, `reporting_currency`, `counts` (rows per verdict), and `verdicts`:
+    `as_of`, `data_as_of`, `grain`, `reporting_currency`, `published_at` (UTC, null
+    where nothing says), `kept` (rows of kpi_release that did not move on), `counts` (rows per verdict), and
+    `verdicts`:
     in the scorecard's order, each the columns of kpi_definitions, kpi_targets and kpi_values under
     their own names, null where there is no such row, and beside them `verdict`, `reason`, `measured`
     (what the target speaks of: the value, or its change on the year), `interval_low`,
@@ -86,6 +112,8 @@ def as_json(card: Scorecard) -> str:
         "data_as_of": card.data_as_of,
         "grain": card.formats.run.judged_grain,
         "reporting_currency": card.formats.run.reporting_currency,
+        "published_at": card.published_at,
+        "kept": [asdict(release) for release in card.kept],
         "counts": card.counts(),
         "verdicts": [as_columns(judgement) for judgement in card.in_order()],
     }

@@ -9,7 +9,7 @@ import click
 from kpi_watch.formats import Formats
 from kpi_watch.labels import FUNNEL_STAGES, plain, word
 from kpi_watch.records import Period
-from kpi_watch.scorecard import Scorecard, evidence, reason
+from kpi_watch.scorecard import Scorecard, evidence, kept_in_words, reason
 from kpi_watch.verdicts import Judgement, Verdict
 
 WIDTH = 100
@@ -44,6 +44,7 @@ def as_text(card: Scorecard) -> str:
         f"{word('grain', lang)} {word(formats.run.judged_grain, lang)}",
         f"{word('on', lang)} {formats.day(card.as_of)}" if card.as_of != card.data_as_of else "",
         f"{word('data', lang)} {formats.day(card.data_as_of)}",
+        f"{word('published', lang)} {card.published_at:%Y-%m-%d %H:%M} UTC" if card.published_at else "",
     ]
     lines = [click.style(" · ".join(filter(None, title)), bold=True), _line(headings, widths)]
     pairs = zip(judgements, rows, strict=True)
@@ -51,7 +52,8 @@ def as_text(card: Scorecard) -> str:
         lines += ["", click.style(heading, bold=True)]
         lines += [_line(row, widths, SHOWN[judgement.verdict][1]) for judgement, row in group]
     tally = [f"{n} {word(verdict, lang)}" for verdict, n in card.counts().items() if n]
-    return "\n".join([*lines, "", f"{len(rows)} {word('checked', lang)} {', '.join(tally)}"])
+    kept = [f"{SHOWN[Verdict.STALE][0]} {plain(line)}" for line in kept_in_words(card)]
+    return "\n".join([*lines, "", f"{len(rows)} {word('checked', lang)} {', '.join(tally)}", *kept])
 
 
 def _heading(judgement: Judgement, formats: Formats) -> str:

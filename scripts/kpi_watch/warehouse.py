@@ -245,7 +245,12 @@ def show(query: str, options: DbtOptions, *, debug: bool, place: Place = Place.P
 
 
 def run_macro(
-    name: str, arguments: Mapping[str, object], options: DbtOptions, place: Place, *, debug: bool
+    name: str,
+    arguments: Mapping[str, object],
+    options: DbtOptions,
+    *,
+    debug: bool,
+    place: Place = Place.STATE,
 ) -> None:
     """Run a macro that writes; its arguments travel as JSON, and become SQL nowhere but in the macro."""
     _invoke(["run-operation", name, "--args", json.dumps(arguments)], options, place, debug=debug)

@@ -27,7 +27,7 @@ published as (
     from kpi_values
     inner join explained_kpis
         on kpi_values.kpi = explained_kpis.kpi
-    where kpi_values.slice in ('total', 'segment')
+    where kpi_values.slice in ('total', 'segment') and {{ is_built_now('kpi_values.kpi') }}
 ),
 
 compared as (

@@ -27,7 +27,7 @@ name_problems as (
     from definitions
     full outer join published
         on definitions.kpi = published.kpi
-    where definitions.kpi is null or published.kpi is null
+    where definitions.kpi is null or (published.kpi is null and {{ is_built_now('definitions.kpi') }})
 )
 
 select * from name_problems

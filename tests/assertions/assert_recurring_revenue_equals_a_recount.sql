@@ -155,10 +155,13 @@ name_problems as (
             and published.period_grain = recount.period_grain
             and published.period_start = recount.period_start
     where
-        published.kpi is null
-        or abs(published.numerator - coalesce(recount.numerator, 0)) > 0.01
-        or (published.sample_size <> coalesce(recount.sample_size, 0))
-        or (abs(published.denominator - coalesce(recount.denominator, 0)) > 0.01 and published.kpi <> 'north_star_arr')
+        {{ is_built_now('coalesce(published.kpi, recount.kpi)') }}
+        and (
+            published.kpi is null
+            or abs(published.numerator - coalesce(recount.numerator, 0)) > 0.01
+            or (published.sample_size <> coalesce(recount.sample_size, 0))
+            or (abs(published.denominator - coalesce(recount.denominator, 0)) > 0.01 and published.kpi <> 'north_star_arr')
+        )
 )
 
 select * from name_problems

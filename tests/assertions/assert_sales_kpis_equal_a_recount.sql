@@ -212,6 +212,7 @@ name_problems as (
         on kpi_values.kpi = recount.kpi and kpi_values.period_start = recount.period_start
     where
         kpi_values.kpi in ({{ quoted_list(recounted | map('first') | list) }})
+        and {{ is_built_now('kpi_values.kpi') }}
         and kpi_values.period_grain = 'month'
         and kpi_values.slice = 'total'
         and kpi_values.value_status <> 'no_source'

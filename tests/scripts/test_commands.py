@@ -7,6 +7,10 @@ import pytest
 
 from kpi_watch.cli import main
 from kpi_watch.decisions import FILE
+from kpi_watch.errors import UserError
+from kpi_watch.publication import FAILED
+from kpi_watch.releases import Release
+from kpi_watch.warehouse import DbtOptions
 
 Outcome = tuple[int, str, str]
 Kpis = Callable[..., Outcome]
@@ -66,18 +70,20 @@ def test_run_builds_judges_and_reports_and_judges_nothing_that_was_not_built(
 ) -> None:
     built: list[list[str]] = []
 
-    def succeeds(command: list[str]) -> bool:
-        built.append(command)
-        return not returncode
+    def publish(options: DbtOptions, *, debug: bool) -> list[Release]:
+        built.append(options.arguments())
+        if returncode:
+            raise UserError(FAILED)
+        return []
 
-    monkeypatch.setattr("kpi_watch.run.succeeds", succeeds)
+    monkeypatch.setattr("kpi_watch.run.publish", publish)
     code, out, err = kpis("run", "--vars", "{judged_grain: quarter}")
     assert code == expected
     assert built[0][-2:] == ["--vars", "{judged_grain: quarter}"]
     if returncode:
         assert (out, err) == (
             "",
-            "kpis: the build failed: what failed stands above, and nothing was judged\n",
+            f"kpis: {FAILED}\n",
         )
     else:
         assert out.startswith("KPI scorecard")
