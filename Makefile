@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test test-postgres test-semantic lint fix definitions docs mutations bench lock
+.PHONY: help setup kpis test test-postgres test-semantic test-clients lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -26,6 +26,9 @@ kpis: setup ## build the marts from KPI_DATA, judge them against the targets, wr
 
 test: setup ## the whole gate, fastest check first
 	@scripts/gate.sh
+
+test-clients: setup ## real clients read the published file (docs/bi.md)
+	@$(RUN)pytest tests/clients
 
 test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
 	@$(RUN)pytest tests/postgres
