@@ -55,7 +55,7 @@ convert_prices as (
         {{ first_filled(['products.name', 'rank_prices.nickname', 'rank_prices.price_id']) }} as plan_name,
         {{ smallest_unit_amount('rank_prices.unit_amount', stripe_unit('rank_prices.currency')) }} as unit_amount,
         case rank_prices.billing_interval when 'week' then 52 when 'day' then 365 else 1 end as intervals,
-        {{ safe_cast_to('rank_prices.interval_count', 'integer') }} * case
+        nullif({{ safe_cast_to('rank_prices.interval_count', 'integer') }}, 0) * case
             when rank_prices.billing_interval = 'month' then 1
             when rank_prices.billing_interval in ('year', 'week', 'day') then 12
         end as months,
