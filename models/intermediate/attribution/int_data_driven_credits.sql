@@ -45,7 +45,7 @@ sum_parts as (
     select
         {% for model in models %}
             {{ model }}_part,
-            sum({{ model }}_part) over up_to_the_channel - {{ model }}_part as {{ model }}_sum_before,
+            (sum({{ model }}_part) over up_to_the_channel) - {{ model }}_part as {{ model }}_sum_before,
             sum({{ model }}_part) over whole_journey as {{ model }}_sum,
         {% endfor %}
         conversion_type,

@@ -72,7 +72,7 @@ accumulate_parts as (
             {{ cumulative_part(model, 'touch_position') }} as {{ model }}_through,
         {% endfor %}
         {% for model in decaying %}
-            sum({{ model }}_part) over up_to_the_touch - {{ model }}_part as {{ model }}_before,
+            (sum({{ model }}_part) over up_to_the_touch) - {{ model }}_part as {{ model }}_before,
             sum({{ model }}_part) over up_to_the_touch as {{ model }}_through,
             sum({{ model }}_part) over whole_journey as {{ model }}_whole,
         {% endfor %}
