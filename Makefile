@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test test-postgres test-semantic test-clients lint fix definitions docs mutations bench lock
+.PHONY: help setup kpis test test-postgres test-spark test-semantic test-clients lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -10,7 +10,7 @@ RUN := .venv/bin/
 # A virtual environment knows its place by heart: after a move it is made anew.
 READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
 # Each has a lock of its own, within the first one: requirements-NAME.lock.
-EXTRAS := postgres semantic
+EXTRAS := postgres spark semantic
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LINTED := models analyses tests/assertions
 
@@ -32,6 +32,9 @@ test-clients: setup ## real clients read the published file (docs/bi.md)
 
 test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
 	@$(RUN)pytest tests/postgres
+
+test-spark: setup .venv/iceberg ## the project on Spark, with Iceberg tables (Java 17)
+	@$(RUN)pytest tests/spark
 
 test-semantic: setup .venv/extra-semantic ## what MetricFlow answers equals the marts
 	@$(RUN)pytest tests/semantic
@@ -70,4 +73,9 @@ $(READY): requirements.lock pyproject.toml
 .venv/extra-%: requirements-%.lock $(READY)
 	@echo "adding the extra $* to .venv"
 	@$(RUN)python -m pip install -qq --disable-pip-version-check --requirement $<
+	@touch $@
+
+# Spark finds Iceberg among its own jars, wherever it is started from.
+.venv/iceberg: .venv/extra-spark
+	@ln -sf "$$(ls $(CURDIR)/.venv/lib/python3*/site-packages/snowpark_connect_deps_iceberg/jars/iceberg-spark-runtime-3.5_2.12-*.jar)" .venv/lib/python3*/site-packages/pyspark/jars/
 	@touch $@

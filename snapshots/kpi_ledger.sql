@@ -1,7 +1,7 @@
 {% snapshot kpi_ledger %}
 
 {{ config(
-    unique_key=['data_key', 'kpi', 'period_grain', 'period_start', 'segment', 'industry', 'seller', 'channel'],
+    unique_key=snapshot_key(['data_key', 'kpi', 'period_grain', 'period_start', 'segment', 'industry', 'seller', 'channel']),
     strategy='check',
     check_cols=['numerator', 'denominator', 'kpi_value', 'value_status', 'measured_on', 'is_final', 'definition_version',
         'target_terms'],

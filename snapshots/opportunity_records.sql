@@ -1,7 +1,7 @@
 {% snapshot opportunity_records %}
 
 {{ config(
-    unique_key=['data_key', 'opportunity_id'],
+    unique_key=snapshot_key(['data_key', 'opportunity_id']),
     strategy='check',
     check_cols=['stage_name', 'amount', 'close_date', 'forecast_category', 'owner_id'],
     updated_at='recorded_at',

@@ -13,3 +13,8 @@
     {%- do adapter.create_schema(relation) -%}
     {%- do commit_statements(['drop table if exists ' ~ relation ~ ' cascade', 'create table ' ~ relation ~ ' as ' ~ query]) -%}
 {% endmacro %}
+
+{% macro spark__replace_table(relation, query) %}
+    {%- do adapter.create_schema(relation) -%}
+    {%- do run_query('create or replace table ' ~ relation ~ ' using iceberg as ' ~ query) -%}
+{% endmacro %}
