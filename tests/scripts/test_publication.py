@@ -1,13 +1,16 @@
 """What is published after a build in which something failed, and that one run at a time gets to it."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
+from conftest import ROOT
 from kpi_watch.errors import UserError
 from kpi_watch.lock import held
 from kpi_watch.outcome import Node, Outcome, first_line
@@ -156,3 +159,13 @@ def test_a_killed_holder_frees_the_lock(tmp_path: Path, monkeypatch: pytest.Monk
         other.kill()
     with held(tmp_path, "kpis run"):
         pass
+
+
+def test_the_examples_of_orchestration_can_be_read() -> None:
+    text = (ROOT / "docs" / "orchestration.md").read_text(encoding="utf-8")
+    programs = re.findall(r"```python\n(.*?)```", text, re.S)
+    [workflow] = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    for program in programs:
+        compile(program, "orchestration.md", "exec")
+    steps = yaml.safe_load(workflow)["jobs"]["run"]["steps"]
+    assert (len(programs), len(steps)) == (2, 4)
