@@ -35,7 +35,10 @@ map_campaign_members as (
             and number_campaigns.version_number = 1
     where
         records.version_number = 1
-        and ({{ any_true(['records.has_responded']) }} or {{ first_filled(['records.first_responded_date']) }} is not null)
+        and (
+            {{ any_true(['records.has_responded']) }}
+            or {{ first_filled(['records.first_responded_date']) }} is not null
+        )
 )
 
 select * from map_campaign_members

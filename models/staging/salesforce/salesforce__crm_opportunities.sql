@@ -21,7 +21,9 @@ map_opportunities as (
         engaged_at,
         close_date,
         closed_at,
-        {{ forecast_category_name(first_filled(['forecast_category_name', 'forecast_category'])) }} as forecast_category,
+        {{ forecast_category_name(first_filled([
+            'forecast_category_name', 'forecast_category',
+        ])) }} as forecast_category,
         probability,
         lead_source,
         loss_reason,
