@@ -33,7 +33,7 @@ BAD = {
     "{crm_system: pipedrive}": "var crm_system: 'pipedrive' is not one of exports, salesforce, hubspot, or a list of them, each once",
     "{crm_system: [exports, exports]}": "is not one of exports, salesforce, hubspot, or a list of them, each once",
     "{billing_system: []}": "var billing_system: '[]' is not one of exports, stripe, or a list of them",
-    "{crm_system: salesforce, salesforce_fields: mql}": "var salesforce_fields: 'mql' is not a name per column",
+    "{salesforce_fields: mql}": "var salesforce_fields: 'mql' is not a name per column",
     "{raw_date_format: DD/MM/YYYY}": "var raw_date_format: 'DD/MM/YYYY' is not a format per file",
     "{raw_date_format: {deals: DD/MM/YYYY}}": "var raw_date_format: 'deals' is no table",
     "{reporting_currency: euro}": "var reporting_currency: 'euro' is not a currency code",
