@@ -58,8 +58,9 @@ def differences(left: Mapping[str, Rows], right: Mapping[str, Rows]) -> list[str
     lines = [f"{name}: only one engine has it" for name in sorted(left.keys() ^ right.keys())]
     for name in sorted(left.keys() & right.keys()):
         if left[name] != right[name]:
-            only_left = [row for row in left[name] if row not in set(right[name])]
-            only_right = [row for row in right[name] if row not in set(left[name])]
+            known_left, known_right = set(left[name]), set(right[name])
+            only_left = [row for row in left[name] if row not in known_right]
+            only_right = [row for row in right[name] if row not in known_left]
             lines.append(
                 f"{name}: {len(left[name])} and {len(right[name])} rows; only left {len(only_left)}, "
                 f"for one {only_left[:1]}; only right {len(only_right)}, for one {only_right[:1]}"

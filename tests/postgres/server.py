@@ -1,11 +1,17 @@
 """A real PostgreSQL server, and a folder of the contract's files landed in it as a loader would leave them."""
 
 import csv
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from psycopg2.extensions import connection, quote_ident
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,15 @@ class Server:
             host=self.host, port=self.port, dbname=self.database, user=user or self.user, password=""
         )
 
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """Run a query in a connection of its own."""
+        opened = self.connect()
+        with opened, opened.cursor() as cursor:
+            cursor.execute(sql)
+            rows = cursor.fetchall() if cursor.description else []
+        opened.close()
+        return rows
+
     def environment(self) -> dict[str, str]:
         """What profiles.yml reads."""
         return {
@@ -33,6 +48,40 @@ class Server:
         }
 
 
+def start(server: Server, folder: Path, *command: str) -> subprocess.Popen[str]:
+    """Start a command of the project, or a script, on a server with a target folder of its own below `folder`."""
+    environment = {
+        **os.environ,
+        **server.environment(),
+        "DBT_TARGET": "postgres",
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    environment.pop("KPI_DATA", None)
+    name = Path(command[0])
+    program = (
+        [sys.executable, str(name)]
+        if name.suffix == ".py"
+        else [str(Path(sys.executable).with_name(name.name))]
+    )
+    return subprocess.Popen(
+        [*program, *command[1:]],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def run(server: Server, folder: Path, *command: str, codes: tuple[int, ...] = (0,)) -> str:
+    """Run such a command, insist on its exit code, and return what it said."""
+    process = start(server, folder, *command)
+    said, _ = process.communicate()
+    assert process.returncode in codes, said
+    return said
+
+
 def land_files(server: Server, folder: Path, schema: str = "raw") -> None:
     """Copy each CSV file of a folder into a table of texts with the file's own columns."""
     opened = server.connect()
@@ -41,9 +90,12 @@ def land_files(server: Server, folder: Path, schema: str = "raw") -> None:
         for path in sorted(folder.glob("*.csv")):
             with path.open(encoding="utf-8-sig", newline="") as file:
                 header = [name.strip().lower() for name in next(csv.reader(file))]
-                columns = ", ".join(f"{quote_ident(name, opened)} text" for name in header)
+                names = [quote_ident(name, opened) for name in header]
+                columns = ", ".join(f"{name} text" for name in names)
                 table = f"{quote_ident(schema, opened)}.{quote_ident(path.stem.lower(), opened)}"
                 cursor.execute(f"create table {table} ({columns})")
                 file.seek(0)
-                cursor.copy_expert(f"copy {table} from stdin (format csv, header true)", file)
+                # An empty field is null with quotes or without, as on DuckDB.
+                options = f"format csv, header true, force_null ({', '.join(names)})"
+                cursor.copy_expert(f"copy {table} from stdin ({options})", file)
     opened.close()

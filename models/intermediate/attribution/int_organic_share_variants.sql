@@ -44,6 +44,7 @@ describe_deals as (
         and conversions.outcome = 'converted'
 ),
 
+-- Of two decimals DuckDB would keep the digits of one: shares of a deal would be cut to hundredths.
 stack_variants as (
     {% for variant, credit, whole, kept in variants %}
         select
@@ -51,8 +52,8 @@ stack_variants as (
             '{{ variant }}' as variant,
             converted_on as event_on,
             segment,
-            coalesce({{ variant }}_part, 0) as numerator,
-            {{ whole }} as denominator,
+            cast(coalesce({{ variant }}_part, 0) as numeric(28, 9)) as numerator,
+            cast({{ whole }} as numeric(28, 9)) as denominator,
             1 as sample_size
         from describe_deals
         where {{ kept }}

@@ -33,13 +33,14 @@ name_expectations as (
     where kpi <> 'north_star_arr'
 ),
 
+-- DuckDB would give the wider of two decimals the fewer digits.
 stack_series as (
     select
         kpi as series_name,
         period_grain,
         period_start,
         period_end,
-        kpi_value as series_value
+        cast(kpi_value as numeric(28, 9)) as series_value
     from kpi_values
     where slice = 'total' and period_grain in ('month', 'quarter') and is_final
     {% for outcome, column in series.items() %}
@@ -49,7 +50,7 @@ stack_series as (
             period_grain,
             period_start,
             period_end,
-            {{ column }} as series_value
+            cast({{ column }} as numeric(28, 9)) as series_value
         from arr
         where slice = 'total' and period_grain in ('month', 'quarter') and is_final
     {% endfor %}

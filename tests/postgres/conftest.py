@@ -1,0 +1,33 @@
+"""One server for all tests here, with the demo's raw tables landed in it and built."""
+
+from collections.abc import Iterator
+
+import pgserver
+import pytest
+
+from postgres.server import ROOT, Server, land_files, run
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on a socket in a folder of its own: PostgreSQL 16, from a package."""
+    folder = tmp_path_factory.mktemp("server")
+    started = pgserver.get_server(folder, cleanup_mode="stop")
+    yield Server(host=str(folder))
+    started.cleanup()
+
+
+@pytest.fixture(scope="session")
+def built(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The demo's raw tables, built with every test: all other tests go on from here."""
+    land_files(server, ROOT / "seeds" / "demo")
+    run(server, tmp_path_factory.mktemp("build"), "dbt", "--quiet", "--warn-error", "build")
+    return server
+
+
+@pytest.fixture(scope="session")
+def published(built: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The same, built again and published for a role of BI, as a pipeline does it."""
+    built.ask("create role bi_reader login")
+    run(built, tmp_path_factory.mktemp("run"), "kpis", "run", "--vars", "{bi_role: bi_reader}", codes=(0, 1))
+    return built
