@@ -1,6 +1,11 @@
 """One server for all tests here, with the demo's raw tables landed in it and built."""
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pgserver
 import pytest
@@ -15,6 +20,50 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     started = pgserver.get_server(folder, cleanup_mode="stop")
     yield Server(host=str(folder))
     started.cleanup()
+
+
+@pytest.fixture(scope="session")
+def other_server(server: Server) -> Iterator[Server]:
+    """Debian's server where it is installed, so that an older version is tried too; else the first one again."""
+    programs = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    if programs is None:
+        yield server
+        return
+    folder = Path(mkdtemp(prefix="postgres"))
+    owner = "postgres" if os.geteuid() == 0 else None
+    shutil.chown(folder, owner or os.geteuid())
+    data = folder / "data"
+    steps = [
+        [
+            programs / "initdb",
+            "--pgdata",
+            data,
+            "--username",
+            "postgres",
+            "--auth",
+            "trust",
+            "--encoding",
+            "UTF8",
+        ],
+        [
+            programs / "pg_ctl",
+            "start",
+            "--wait",
+            "-D",
+            data,
+            "-l",
+            folder / "log",
+            "-o",
+            f"-k {folder} -h ''",
+        ],
+    ]
+    for step in steps:
+        subprocess.run(step, cwd=folder, user=owner, check=True, stdout=subprocess.DEVNULL)
+    yield Server(host=str(folder))
+    subprocess.run(
+        [programs / "pg_ctl", "stop", "-D", data, "-m", "immediate"], user=owner, check=True, cwd=folder
+    )
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -31,12 +32,10 @@ class Server:
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """Run a query in a connection of its own."""
-        opened = self.connect()
-        with opened, opened.cursor() as cursor:
+        with closing(self.connect()) as opened, opened.cursor() as cursor:
+            opened.autocommit = True
             cursor.execute(sql)
-            rows = cursor.fetchall() if cursor.description else []
-        opened.close()
-        return rows
+            return cursor.fetchall() if cursor.description else []
 
     def environment(self) -> dict[str, str]:
         """What profiles.yml reads."""
@@ -84,8 +83,7 @@ def run(server: Server, folder: Path, *command: str, codes: tuple[int, ...] = (0
 
 def land_files(server: Server, folder: Path, schema: str = "raw") -> None:
     """Copy each CSV file of a folder into a table of texts with the file's own columns."""
-    opened = server.connect()
-    with opened, opened.cursor() as cursor:
+    with closing(server.connect()) as opened, opened, opened.cursor() as cursor:
         cursor.execute(f"create schema if not exists {quote_ident(schema, opened)}")
         for path in sorted(folder.glob("*.csv")):
             with path.open(encoding="utf-8-sig", newline="") as file:
@@ -98,4 +96,3 @@ def land_files(server: Server, folder: Path, schema: str = "raw") -> None:
                 # An empty field is null with quotes or without, as on DuckDB.
                 options = f"format csv, header true, force_null ({', '.join(names)})"
                 cursor.copy_expert(f"copy {table} from stdin ({options})", file)
-    opened.close()

@@ -36,11 +36,11 @@ def test_the_marts_of_the_demo_are_the_same(built: Server, demo: Build) -> None:
 
 
 def test_the_marts_of_a_messy_export_are_the_same(
-    server: Server, real_data: Callable[[str], Path], tmp_path: Path
+    other_server: Server, real_data: Callable[[str], Path], tmp_path: Path
 ) -> None:
     folder = land(ROOT / "tests" / "real_data" / "maven_crm", real_data("maven_crm"), tmp_path / "landed")
-    server.ask("create database messy")
-    messy = Server(server.host, database="messy")
+    other_server.ask("create database messy")
+    messy = Server(other_server.host, database="messy")
     land_files(messy, folder)
     run(messy, tmp_path, "dbt", "--quiet", "build", "--exclude-resource-type", "test", "unit_test")
     assert_same(build_marts(tmp_path / "duckdb", data=folder), messy)
