@@ -41,7 +41,10 @@ mark_rates as (
 ),
 
 mark_constants as (
-    select concat(min(constant_rate_on), ' ', cast(coalesce(sum(rate), 0) as numeric(38, 9)), ' ', count(rate)) as constants_mark
+    select
+        concat(
+            min(constant_rate_on), ' ', cast(coalesce(sum(rate), 0) as numeric(38, 9)), ' ', count(rate)
+        ) as constants_mark
     from constant_rates
 ),
 
