@@ -31,8 +31,8 @@ mark_rates as (
         list_days.measured_on,
         concat(
             count(exchange_rates.rate), ' ',
-            cast(coalesce(sum(exchange_rates.rate), 0) as numeric(38, 9)), ' ',
-            cast(coalesce(sum(exchange_rates.rate * exchange_rates.rate), 0) as numeric(38, 18))
+            {{ decimal_text('coalesce(sum(exchange_rates.rate), 0)', 9) }}, ' ',
+            {{ decimal_text('coalesce(sum(exchange_rates.rate * exchange_rates.rate), 0)', 18) }}
         ) as rates_mark
     from list_days
     left join exchange_rates
@@ -43,7 +43,7 @@ mark_rates as (
 mark_constants as (
     select
         concat(
-            min(constant_rate_on), ' ', cast(coalesce(sum(rate), 0) as numeric(38, 9)), ' ', count(rate)
+            min(constant_rate_on), ' ', {{ decimal_text('coalesce(sum(rate), 0)', 9) }}, ' ', count(rate)
         ) as constants_mark
     from constant_rates
 ),

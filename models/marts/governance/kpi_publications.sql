@@ -1,6 +1,6 @@
 {% set limits = [] %}
 {% for limit in ['target_low', 'target_high', 'alert_below', 'alert_above'] %}
-    {% do limits.append("coalesce(cast(targets." ~ limit ~ " as " ~ dbt.type_string() ~ "), '-')") %}
+    {% do limits.append("coalesce(" ~ decimal_text("targets." ~ limit, 9) ~ ", '-')") %}
 {% endfor %}
 {% set terms = 'concat(' ~ limits | join(", ' ', ") ~ ')' %}
 
