@@ -14,10 +14,13 @@ from postgres.server import ROOT, Server, land_files, run
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on a socket in a folder of its own: PostgreSQL 16, from a package."""
-    folder = tmp_path_factory.mktemp("server")
-    started = pgserver.get_server(folder, cleanup_mode="stop")
+def server() -> Iterator[Server]:
+    """A server on a socket in a folder of its own: PostgreSQL 16, from a package.
+
+    Its folder is none of pytest's: the server runs as another user where the tests run as root.
+    """
+    folder = Path(mkdtemp(prefix="postgres"))
+    started = pgserver.get_server(folder, cleanup_mode="delete")
     yield Server(host=str(folder))
     started.cleanup()
 
