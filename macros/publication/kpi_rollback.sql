@@ -11,6 +11,6 @@
         {%- do exceptions.raise_compiler_error('there is no release before the published one') -%}
     {%- endif -%}
     {%- set release_id = before | replace(release_schema(''), '') -%}
-    {%- do commit_statements([point_views(release_id)]) -%}
+    {%- do commit_statements([exchange_tables(release_id)]) -%}
     {%- do print('published again: ' ~ release_id) -%}
 {% endmacro %}

@@ -25,7 +25,7 @@
     {%- do run_query('detach new_release') -%}
 {% endmacro %}
 
-{# The tables are whole and committed before any view moves to them; a reader holds the views, and never waits for a table. #}
+{# A release is whole and committed in a schema of its own before the published tables take its rows. #}
 {% macro postgres__publish_release(release_id, rows, scorecard) %}
     {%- set schema = release_schema(release_id) -%}
     {%- set tables = ['create schema ' ~ schema] -%}
@@ -38,8 +38,8 @@
         {%- do tables.append('create table ' ~ schema ~ '.' ~ name ~ ' as ' ~ typed_rows(columns, lines)) -%}
     {%- endfor -%}
     {%- do commit_statements(tables) -%}
-    {%- do commit_statements([point_views(release_id)]) -%}
-    {%- do commit_statements(view_comments(rows)) -%}
+    {%- do commit_statements([exchange_tables(release_id)]) -%}
+    {%- do commit_statements(table_comments(rows)) -%}
     {%- do commit_statements([drop_old_releases()]) -%}
 {% endmacro %}
 
