@@ -58,7 +58,7 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def demo_on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    return duckdb_marts(build_marts(tmp_path_factory.mktemp("demo")).warehouse)
+    return duckdb_marts(build_marts(tmp_path_factory.mktemp("demo"), data=DEMO).warehouse)
 
 
 def test_every_model_and_every_test_comes_out_clean(demo_on_spark: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ type_decisions as (
         cast(status as {{ dbt.type_string() }}) as decision_status,
         {{ safe_cast_to('expected_change', 'numeric(28, 9)') }} as expected_change
     from decisions
-    {% if env_var('KPI_DATA', '') %}
+    {% if env_var('KPI_DATA', '') or target.type != 'duckdb' %}
         where decision_id not like 'demo-%'
     {% endif %}
 )
