@@ -10,6 +10,7 @@ import pytest
 from conftest import Build, run_dbt
 
 SALESFORCE = json.dumps({"crm_system": "salesforce"})
+NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 SAMPLE = ("account", "contact", "lead", "opportunity", "opportunity_history", "user", "user_role")
 
 
@@ -38,7 +39,7 @@ def sample(
             real_data("fivetran_salesforce") / f"sf_{table}_data.csv",
             folder / "data" / f"salesforce_{table}.csv",
         )
-    return run(folder, "run", "--select", "+row_reconciliation", "+int_opportunities")
+    return run(folder, "build", *NO_TESTS, "--select", "+row_reconciliation", "+int_opportunities")
 
 
 def test_every_row_of_the_sample_is_accounted_for(sample: Build) -> None:

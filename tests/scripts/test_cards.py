@@ -24,6 +24,7 @@ GOOD: dict[str, Any] = {
     "formula": "Won | closed.",
     "scope": "All deals.",
     "sources": ["crm_opportunities"],
+    "empty_without": ["crm_opportunities"],
     "definition_version": 1,
     "actions": [{"cause": "losses", "en": "Review them.", "fr": "Les revoir."}],
 }

@@ -9,7 +9,7 @@ import yaml
 
 from conftest import ROOT
 
-NODE_ORDER = ("name", "description", "config", "data_tests", "columns", "unit_tests")
+NODE_ORDER = ("name", "description", "config", "time_spine", "data_tests", "columns", "unit_tests")
 FILE_ORDER = ("models", "unit_tests")
 
 
