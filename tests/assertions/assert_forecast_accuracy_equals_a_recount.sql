@@ -47,9 +47,9 @@ submissions as (
             when forecasts.segment is null then coalesce(seller_segments.only_segment, 'Unknown')
             else coalesce(segments.segment, forecasts.segment)
         end as segment,
-        forecasts.forecast_amount * case
-            when coalesce(rates.is_inverse, false) then 1.0 / rates.rate
-            else coalesce(rates.rate * 1.0, 1.0)
+        case
+            when coalesce(rates.is_inverse, false) then forecasts.forecast_amount / rates.rate
+            else forecasts.forecast_amount * coalesce(rates.rate, 1)
         end as forecast_amount
     from forecasts
     cross join as_of
