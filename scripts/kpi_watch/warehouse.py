@@ -21,7 +21,7 @@ from kpi_watch.records import Definition, Reading, Run, Target, from_row
 from kpi_watch.releases import Release
 from kpi_watch.verdicts import History
 
-NOT_BUILT = "no KPIs built yet: run make kpis (or dbt build)"
+NOT_BUILT = "no KPIs published yet: run kpis run (make kpis)"
 NO_VALUES = "no KPI has a value per judged_grain: put that grain in var period_grains, and run make kpis"
 
 Row = Mapping[str, str | None]

@@ -260,7 +260,7 @@ def test_no_warehouse_and_no_marts_say_what_to_run(kpis: Kpis, warehouse: Path) 
     without_schema = kpis("check")
     os.environ["KPI_WAREHOUSE"] = str(warehouse.parent / "nowhere" / "warehouse.duckdb")
     without_folder = kpis("check")
-    expected = (2, "", "kpis: no KPIs built yet: run make kpis (or dbt build)\n")
+    expected = (2, "", "kpis: no KPIs published yet: run kpis run (make kpis)\n")
     assert [empty, without_table, without_schema, without_folder] == [expected] * 4
 
 
@@ -377,8 +377,8 @@ def test_a_terminal_without_glyphs_gets_the_words(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("message", "advice"),
     [
-        ('Database Error\n  relation "governance.kpi_values" does not exist\n  LINE 1', "no KPIs built yet"),
-        ("Runtime Error\n  [TABLE_OR_VIEW_NOT_FOUND] The table or view", "no KPIs built yet"),
+        ('Database Error\n  relation "governance.kpi_values" does not exist\n  LINE 1', "no KPIs published yet"),
+        ("Runtime Error\n  [TABLE_OR_VIEW_NOT_FOUND] The table or view", "no KPIs published yet"),
         ("Runtime Error\n  Database Error\n    password authentication failed", "KPIs: password"),
         ("Compilation Error in sql_operation inline_query (from remote)\n  'x' is undefined", "KPIs: 'x'"),
         ('Runtime Error\n  Catalog Error: "state" is not a catalog or schema', "no state database"),
