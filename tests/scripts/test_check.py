@@ -377,7 +377,10 @@ def test_a_terminal_without_glyphs_gets_the_words(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("message", "advice"),
     [
-        ('Database Error\n  relation "governance.kpi_values" does not exist\n  LINE 1', "no KPIs published yet"),
+        (
+            'Database Error\n  relation "governance.kpi_values" does not exist\n  LINE 1',
+            "no KPIs published yet",
+        ),
         ("Runtime Error\n  [TABLE_OR_VIEW_NOT_FOUND] The table or view", "no KPIs published yet"),
         ("Runtime Error\n  Database Error\n    password authentication failed", "KPIs: password"),
         ("Compilation Error in sql_operation inline_query (from remote)\n  'x' is undefined", "KPIs: 'x'"),
