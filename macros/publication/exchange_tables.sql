@@ -1,11 +1,10 @@
 {# All tables change or none. Where one must be made anew, a reader goes first: this gives way, and tries again. #}
 {% macro exchange_tables(release_id, tries=600) %}
-    {%- set sql -%}
+    {%- set statement -%}
 do $exchange$
 declare
     mart record;
-    wanted text;
-    found text;
+    wanted text; found text;
     role_name text := nullif({{ state_text(var('bi_role') or '') }}, '');
     home text := {{ state_text(release_schema(release_id)) }};
 begin
@@ -28,5 +27,5 @@ begin
 end
 $exchange$
     {%- endset -%}
-    {{- return(sql) -}}
+    {{- return(statement) -}}
 {% endmacro %}

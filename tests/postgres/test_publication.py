@@ -9,7 +9,7 @@ import pytest
 
 from postgres.server import ROOT, Server, run, start
 
-DRIVER = str(ROOT / "tests" / "postgres" / "publish_driver.py")
+DRIVER = str(ROOT / "tests" / "publish_driver.py")
 OUTSIDE = "('information_schema', 'pg_catalog', 'pg_toast', 'public')"
 OPEN = "('kpis', 'attribution', 'funnel', 'pipeline', 'north_star', 'governance')"
 RELATIONS = (
