@@ -23,6 +23,7 @@
     {%- endfor -%}
     {%- do run_query('checkpoint new_release') -%}
     {%- do run_query('detach new_release') -%}
+    {%- do run_query('detach released') -%}
 {% endmacro %}
 
 {# A release is whole and committed in a schema of its own before the published tables take its rows. #}
