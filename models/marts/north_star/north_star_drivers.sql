@@ -56,13 +56,18 @@ fit_lines as (
         *,
         cross_product / nullif(kpi_square, 0) as slope,
         cross_product / nullif(sqrt(kpi_square) * sqrt(outcome_square), 0) as pearson_correlation,
-        sqrt(
-            greatest(outcome_square - cross_product * (cross_product / nullif(kpi_square, 0)), 0)
-            / nullif((paired_periods - 2) * kpi_square, 0)
-        ) as slope_error,
         {{ student_quantile('(paired_periods - 2)') }} as error_count
     from rank_grains
     where grain_rank = 1 and paired_periods > 2 and outcome_square > 0
+),
+
+-- What the line leaves unexplained, from roots: a product of these sums has more digits than Spark's decimals hold.
+measure_errors as (
+    select
+        *,
+        sqrt(outcome_square) * sqrt(greatest(1 - pearson_correlation * pearson_correlation, 0))
+        / nullif(sqrt((paired_periods - 2) * kpi_square), 0) as slope_error
+    from fit_lines
 ),
 
 round_estimates as (
@@ -73,7 +78,7 @@ round_estimates as (
         cast(round(slope_error, 6) as numeric(28, 6)) as standard_error,
         cast(round(slope - slope_error * error_count, 6) as numeric(28, 6)) as interval_low,
         cast(round(slope + slope_error * error_count, 6) as numeric(28, 6)) as interval_high
-    from fit_lines
+    from measure_errors
 ),
 
 judge_drivers as (
