@@ -17,6 +17,7 @@ from parity import differences, duckdb_marts
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="Java 17 is not installed")
 DEMO = ROOT / "seeds" / "demo"
 MAVEN = ROOT / "tests" / "real_data" / "maven_crm"
+NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")  # four hundred, at seconds each: the rows tell the same
 NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 
@@ -45,7 +46,7 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return on_spark(
         tmp_path_factory.mktemp("spark"),
         ["land", "land", str(DEMO)],
-        ["first", "build"],
+        ["first", "build", *NO_UNIT_TESTS],
         ["built", "marts", "building_"],
         ["ledger", "ledger"],
         ["run", "kpis", "run"],
