@@ -160,7 +160,10 @@ name_problems as (
             published.kpi is null
             or abs(published.numerator - coalesce(recount.numerator, 0)) > 0.01
             or (published.sample_size <> coalesce(recount.sample_size, 0))
-            or (abs(published.denominator - coalesce(recount.denominator, 0)) > 0.01 and published.kpi <> 'north_star_arr')
+            or (
+                abs(published.denominator - coalesce(recount.denominator, 0)) > 0.01
+                and published.kpi <> 'north_star_arr'
+            )
         )
 )
 

@@ -23,9 +23,12 @@ count_live as (
 name_problem as (
     select
         concat(
-            'crm_opportunities: no live opportunity. Of ', cast(count_opportunities.all_count as {{ dbt.type_string() }}),
-            ' opportunities ', cast(count_opportunities.deleted_count as {{ dbt.type_string() }}),
-            ' are deleted, the others merged or tests: every KPI of deals is empty. Look whether the right CRM is loaded.'
+            'crm_opportunities: no live opportunity. Of ',
+            cast(count_opportunities.all_count as {{ dbt.type_string() }}),
+            ' opportunities ',
+            cast(count_opportunities.deleted_count as {{ dbt.type_string() }}),
+            ' are deleted, the others merged or tests: every KPI of deals is empty.',
+            ' Look whether the right CRM is loaded.'
         ) as problem
     from count_opportunities
     cross join count_live
