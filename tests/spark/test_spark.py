@@ -17,7 +17,10 @@ from parity import differences, duckdb_marts
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="Java 17 is not installed")
 DEMO = ROOT / "seeds" / "demo"
 MAVEN = ROOT / "tests" / "real_data" / "maven_crm"
-NO_UNIT_TESTS = ("--exclude-resource-type", "unit_test")  # four hundred, at seconds each: the rows tell the same
+NO_UNIT_TESTS = (
+    "--exclude-resource-type",
+    "unit_test",
+)  # four hundred, at seconds each: the rows tell the same
 NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 
 
