@@ -144,19 +144,21 @@ def _plain_json(value: object) -> object:
 
 
 def as_github(card: Scorecard) -> str:
-    """An error per alert and a warning per watch, stale or missing KPI; the rest is silent."""
+    """An error per alert, a warning per watch, stale or missing KPI, and one per mart that did not move on."""
     commands = {
         Verdict.ALERT: "error",
         Verdict.WATCH: "warning",
         Verdict.STALE: "warning",
         Verdict.NO_DATA: "warning",
     }
-    return "\n".join(
+    kept = [f"::warning::{_escaped(plain(line))}" for line in kept_in_words(card)]
+    judged = [
         f"::{commands[judgement.verdict]} title={_property(title)}::{_escaped(sentence)}"
         for judgement in card.in_order()
         if judgement.verdict in commands
         for title, sentence in [_annotation(judgement, card.formats)]
-    )
+    ]
+    return "\n".join([*judged, *kept])
 
 
 def _annotation(judgement: Judgement, formats: Formats) -> tuple[str, str]:
