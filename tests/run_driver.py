@@ -12,7 +12,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
-from typing import Any
+
+from dbt.contracts.graph.manifest import Manifest
 
 from kpi_watch import publication, warehouse
 from kpi_watch.cli import main
@@ -24,18 +25,18 @@ KPI = "kpi_win_rate"
 OUTLINE, BUILD = publication.outline, publication.run_build
 
 
-def built(manifest: Any) -> Outcome:
+def built(manifest: Manifest) -> Outcome:
     """Everything counts as built and tested, but for what is built here."""
     nodes = OUTLINE(manifest).nodes
     return Outcome({key: replace(node, status="success") for key, node in nodes.items()})
 
 
-def build_nothing(command: Sequence[str], options: DbtOptions, manifest: Any) -> Sequence[Any]:
+def build_nothing(command: Sequence[str], options: DbtOptions, manifest: Manifest) -> Sequence[object]:
     """What is there is published."""
     return []
 
 
-def build_broken(command: Sequence[str], options: DbtOptions, manifest: Any) -> Sequence[Any]:
+def build_broken(command: Sequence[str], options: DbtOptions, manifest: Manifest) -> Sequence[object]:
     """The first build of a run meets a contract that the KPI breaks; the second one does not touch it."""
     if "--select" in command:
         return BUILD(command, options, manifest)
@@ -59,7 +60,11 @@ def kpis(*arguments: str) -> tuple[int, str]:
 
 def drive(root: Path, parsed: Path) -> dict[str, tuple[int, str]]:
     """Publish, break the contract, publish again, and ask every command."""
-    names = {"WAREHOUSE": "warehouse.duckdb", "STATE": "state.duckdb", "PUBLISHED": "published/b2b_kpis.duckdb"}
+    names = {
+        "WAREHOUSE": "warehouse.duckdb",
+        "STATE": "state.duckdb",
+        "PUBLISHED": "published/b2b_kpis.duckdb",
+    }
     os.environ.update({f"KPI_{name}": str(root / file) for name, file in names.items()})
     os.environ.update({"DBT_TARGET_PATH": str(root / "target"), "DBT_LOG_PATH": str(root / "logs")})
     warehouse._manifests[Path.cwd(), DbtOptions()] = parsed_manifest(parsed)

@@ -144,7 +144,7 @@ def _plain_json(value: object) -> object:
 
 
 def as_github(card: Scorecard) -> str:
-    """An error per alert, a warning per watch, stale or missing KPI, and one per mart that did not move on."""
+    """An error per alert, a warning per watch, stale or missing KPI, and per mart that was kept."""
     commands = {
         Verdict.ALERT: "error",
         Verdict.WATCH: "warning",

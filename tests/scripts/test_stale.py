@@ -57,7 +57,9 @@ def test_a_reader_finds_its_last_rows_and_the_reason(story: Story) -> None:
 
 def test_the_table_of_all_kpis_holds_what_each_kpi_shows(story: Story) -> None:
     shown = story.ask(f"select kpi_value from kpis.{KEPT} order by all")
-    assert story.ask(f"select kpi_value from governance.kpi_values where kpi = '{KEPT}' order by all") == shown
+    assert (
+        story.ask(f"select kpi_value from governance.kpi_values where kpi = '{KEPT}' order by all") == shown
+    )
     assert shown
 
 
