@@ -15,10 +15,10 @@ from pathlib import Path
 
 from dbt.contracts.graph.manifest import Manifest
 
-from kpi_watch import publication, warehouse
+from kpi_watch import dbt_calls, publication
 from kpi_watch.cli import main
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.outcome import Outcome
-from kpi_watch.warehouse import DbtOptions
 from parsed_dbt import parsed_manifest
 
 KPI = "kpi_win_rate"
@@ -67,7 +67,7 @@ def drive(root: Path, parsed: Path) -> dict[str, tuple[int, str]]:
     }
     os.environ.update({f"KPI_{name}": str(root / file) for name, file in names.items()})
     os.environ.update({"DBT_TARGET_PATH": str(root / "target"), "DBT_LOG_PATH": str(root / "logs")})
-    warehouse._manifests[Path.cwd(), DbtOptions()] = parsed_manifest(parsed)
+    dbt_calls._manifests[Path.cwd(), DbtOptions()] = parsed_manifest(parsed)
     publication.outline, publication.run_build = built, build_nothing
     found = {"run": kpis("run"), "alert": kpis("alert", "--dry-run")}
     (root / names["PUBLISHED"]).with_suffix(".before").write_bytes((root / names["PUBLISHED"]).read_bytes())

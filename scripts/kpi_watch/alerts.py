@@ -11,6 +11,7 @@ import click
 
 from kpi_watch.channels import Alerts, Channel, read_alerts
 from kpi_watch.cli import Settings, read_day
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.delivery import UndeliveredError, deliver
 from kpi_watch.dossier import explanations
 from kpi_watch.errors import UserError
@@ -25,7 +26,7 @@ from kpi_watch.plans import Stand, check_names, messages, news_by_owner, stands,
 from kpi_watch.records import Run
 from kpi_watch.verdicts import Judgement
 from kpi_watch.views import drivers
-from kpi_watch.warehouse import DbtOptions, Published, read_actions, read_months, read_published
+from kpi_watch.warehouse import Published, read_actions, read_months, read_published
 
 NO_CHANNEL = (
     "alerts.yml names no channel, so nothing is sent: docs/alerts.md shows one (--dry-run shows the messages)"

@@ -9,6 +9,7 @@ import click
 
 from kpi_watch import scaffold
 from kpi_watch.contract import Table, empty_kpis, nearest, read_contract, read_needs, read_tables
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.errors import UserError
 from kpi_watch.headings import read_headings
 from kpi_watch.landing import Landed
@@ -16,7 +17,6 @@ from kpi_watch.landing import land as write_tables
 from kpi_watch.options import DBT
 from kpi_watch.placing import Plan, place
 from kpi_watch.rawfiles import find_raw, look_at
-from kpi_watch.warehouse import DbtOptions
 
 LANDED = Path("target/landed")
 folder_type = click.Path(file_okay=False, path_type=Path)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import click
 
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.errors import UserError
 from kpi_watch.formats import Formats
 from kpi_watch.labels import Lang, plain
 from kpi_watch.periods import judge_kpi
 from kpi_watch.scorecard import Scorecard, as_github, as_json
 from kpi_watch.terminal import as_text
-from kpi_watch.warehouse import DbtOptions, Published, read_published
+from kpi_watch.warehouse import Published, read_published
 
 COULD_NOT_JUDGE = 2
 ELSEWHERE = {

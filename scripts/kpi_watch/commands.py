@@ -13,6 +13,7 @@ from kpi_watch import backtest as replayed
 from kpi_watch import decisions as book
 from kpi_watch import pages
 from kpi_watch.cli import Settings, read_day
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.dossier import Asks, Dossier, Replays, ask_about, gather
 from kpi_watch.errors import UserError
 from kpi_watch.explain import Question
@@ -24,7 +25,7 @@ from kpi_watch.scorecard import Scorecard
 from kpi_watch.slices import DIMENSIONS
 from kpi_watch.verdicts import Judgement, Verdict
 from kpi_watch.views import explained, render
-from kpi_watch.warehouse import DbtOptions, Published, read_published
+from kpi_watch.warehouse import Published, read_published
 
 CommandT = TypeVar("CommandT", bound=Callable[..., object])
 Given = dict[str, Any]

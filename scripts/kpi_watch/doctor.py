@@ -12,6 +12,7 @@ import click
 from kpi_watch.alerts import config_path
 from kpi_watch.channels import DEFAULT, AnyChannel, read_alerts
 from kpi_watch.cli import Settings, read_day, scorecard
+from kpi_watch.dbt_calls import DbtOptions, show
 from kpi_watch.delivery import UndeliveredError, deliver
 from kpi_watch.errors import UserError
 from kpi_watch.labels import Lang, plain, word
@@ -21,7 +22,7 @@ from kpi_watch.packages import installed_expectations
 from kpi_watch.periods import is_stale
 from kpi_watch.plans import check_names
 from kpi_watch.scorecard import kept_in_words
-from kpi_watch.warehouse import DbtOptions, read_published, show
+from kpi_watch.warehouse import read_published
 
 EMPTY = (
     "select source_table as name from governance.row_reconciliation where raw_rows = 0 order by source_table"

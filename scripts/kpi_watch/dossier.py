@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.decisions import FILE, Decision, read_decisions
 from kpi_watch.drivers import Action, playbook
 from kpi_watch.explain import Explanation, Question, explain, question
@@ -17,7 +18,7 @@ from kpi_watch.replay import Replayed, replay
 from kpi_watch.scorecard import Scorecard
 from kpi_watch.slices import Card, MeasuredDecision, read_behind
 from kpi_watch.verdicts import Judgement
-from kpi_watch.warehouse import DbtOptions, Published, read_published
+from kpi_watch.warehouse import Published, read_published
 
 SCORES = {"worked": 1, "no_effect": -1, "made_worse": -2}
 

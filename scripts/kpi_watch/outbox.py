@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from kpi_watch.dbt_calls import DbtOptions, Row, run_macro, show
 from kpi_watch.incidents import Event, Transition
 from kpi_watch.places import Place
-from kpi_watch.warehouse import DbtOptions, Row, run_macro, show
 
 QUEUED, SENT, FAILED = "queued", "sent", "failed"
 

@@ -3,7 +3,7 @@
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
-from kpi_watch.warehouse import CLOSED, advice
+from kpi_watch.advice import CLOSED, advice
 
 
 def closed() -> str | None:

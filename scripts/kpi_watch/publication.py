@@ -12,21 +12,14 @@ from typing import Any
 
 import yaml
 
+from kpi_watch.dbt_calls import DbtOptions, read_project, run_build, run_macro, show
 from kpi_watch.errors import UserError
 from kpi_watch.outcome import Node, Outcome
 from kpi_watch.places import Place
 from kpi_watch.release_file import release_file
 from kpi_watch.releases import Release, Status, new_release_id
 from kpi_watch.scorecard_table import scorecard_rows
-from kpi_watch.warehouse import (
-    DbtOptions,
-    read_built,
-    read_project,
-    read_releases,
-    run_build,
-    run_macro,
-    show,
-)
+from kpi_watch.warehouse import read_built, read_releases
 
 ALL_KPIS = "governance.kpi_values"
 WRITTEN = ("governance.kpi_release", "governance.kpi_scorecard")

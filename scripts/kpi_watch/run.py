@@ -6,6 +6,7 @@ import click
 
 from kpi_watch.cli import check
 from kpi_watch.commands import REPORT, report
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.errors import UserError
 from kpi_watch.labels import Lang
 from kpi_watch.lock import held, wait_option
@@ -13,7 +14,6 @@ from kpi_watch.options import dbt_options
 from kpi_watch.probe import closed
 from kpi_watch.publication import publish
 from kpi_watch.releases import Status
-from kpi_watch.warehouse import DbtOptions
 
 
 @click.command()

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
+from kpi_watch.dbt_calls import DbtOptions, Row, show
 from kpi_watch.decomposition import Parts
 from kpi_watch.records import Grain, Period, from_row
-from kpi_watch.warehouse import DbtOptions, Row, columns, show
+from kpi_watch.warehouse import columns
 
 RowT = TypeVar("RowT")
 

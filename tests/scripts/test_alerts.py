@@ -27,9 +27,9 @@ from conftest import ROOT, Build
 from kpi_watch import alerts, delivery
 from kpi_watch.channels import Alerts, read_alerts
 from kpi_watch.cli import main
+from kpi_watch.dbt_calls import DbtOptions, run_macro, show
 from kpi_watch.errors import UserError
 from kpi_watch.outbox import QUEUED, SENT, Message, Outbox, read_outbox
-from kpi_watch.warehouse import DbtOptions, run_macro, show
 
 PROJECT = "{name: small, version: 1.0.0, profile: small, flags: {send_anonymous_usage_stats: false}}"
 PROFILE = """

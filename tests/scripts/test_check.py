@@ -15,10 +15,10 @@ import duckdb
 import pytest
 
 from kpi_watch import cli, probe
+from kpi_watch.advice import one_line
 from kpi_watch.cli import main
 from kpi_watch.formats import NARROW_SPACE
 from kpi_watch.records import Definition, Reading, Target
-from kpi_watch.warehouse import one_line
 
 PROJECT = """
 name: small
@@ -385,6 +385,8 @@ def test_a_terminal_without_glyphs_gets_the_words(monkeypatch: pytest.MonkeyPatc
         ("Runtime Error\n  Database Error\n    password authentication failed", "KPIs: password"),
         ("Compilation Error in sql_operation inline_query (from remote)\n  'x' is undefined", "KPIs: 'x'"),
         ('Runtime Error\n  Catalog Error: "state" is not a catalog or schema', "no state database"),
+        ('IO Error: Could not write file "w.duckdb": No space left on device', "the disk is full"),
+        ("Runtime Error\n  java.lang.OutOfMemoryError: Java heap space", "raise KPI_MEMORY"),
         ("Runtime Error", "KPIs: Runtime Error"),
     ],
 )

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from kpi_watch.cli import main
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.decisions import FILE
 from kpi_watch.errors import UserError
 from kpi_watch.publication import FAILED
 from kpi_watch.releases import Release
-from kpi_watch.warehouse import DbtOptions
 
 Outcome = tuple[int, str, str]
 Kpis = Callable[..., Outcome]

@@ -13,11 +13,11 @@ import pytest
 from conftest import ROOT
 from kpi_watch import dossier as dossiers
 from kpi_watch import pages
+from kpi_watch.dbt_calls import DbtOptions
 from kpi_watch.decisions import FILE
 from kpi_watch.dossier import Dossier, gather
 from kpi_watch.formats import NARROW_SPACE
 from kpi_watch.labels import Lang
-from kpi_watch.warehouse import DbtOptions
 from scripts.browser import CHROMIUM, Browser
 
 HOSTILE = {
