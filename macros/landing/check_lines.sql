@@ -11,6 +11,7 @@
     {%- endfor -%}
     {%- if not bad_lines -%}
         {%- for row in run_query('select line from ' ~ line_reader(file.path) ~ ' limit 1') -%}
+            {%- do file.update({'first_line': row[0] or ''}) -%}
             {%- if not (row[0] or '') | trim -%}
                 {%- do problems.append(file.name ~ ': the first line is blank. Begin the file with its header line.') -%}
             {%- elif '\0' in row[0] -%}

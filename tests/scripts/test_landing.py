@@ -61,7 +61,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "tabs": (f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(), f"{NAME}: its separator is a tab"),
     "missing_column": (b"subscription_id,account_id,started_on\nS1,A1,2024-01-01\n", f"{NAME}: required column monthly_amount is missing"),
     "column_twice": (f"{HEADER},plan_name\n{ROW},x\n".encode(), f"{NAME}: column plan_name appears 2 times"),
-    "line_break_in_header": (b'subscription_id,account_id,started_on,monthly_amount,"plan\nname"\r\nS1,A1,2024-01-01,100,x\r\n', NAME),
+    "line_break_in_header": (b'subscription_id,account_id,started_on,monthly_amount,"plan\nname",more\r\nS1,A1,2024-01-01,100,x,y\r\n', NAME),
     "mixed_line_ends": (f"{HEADER}\n{ROW}\r\n{ROW}\n".encode(), f"{NAME}: its lines end in more than one way"),
     "header_ends_in_another_way": (f"{HEADER}\r\n{ROW}\n{ROW}\n".encode(), f"{NAME}: its lines end in more than one way"),
     "lone_carriage_return": (f"{HEADER}\n{ROW}\rend\n".encode(), f"{NAME}: its lines end in more than one way"),
