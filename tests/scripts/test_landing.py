@@ -62,6 +62,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "missing_column": (b"subscription_id,account_id,started_on\nS1,A1,2024-01-01\n", f"{NAME}: required column monthly_amount is missing"),
     "column_twice": (f"{HEADER},plan_name\n{ROW},x\n".encode(), f"{NAME}: column plan_name appears 2 times"),
     "line_break_in_header": (b'subscription_id,account_id,started_on,monthly_amount,"plan\nname",more\r\nS1,A1,2024-01-01,100,x,y\r\n', NAME),
+    "line_break_in_a_heading": (
+        b'subscription_id,"what\nit is",account_id,started_on,monthly_amount,plan_name\nS1,x,A1,2024-01-01,100,Base\n',
+        f"{NAME}: a column name of the header holds a line break",
+    ),
     "mixed_line_ends": (f"{HEADER}\n{ROW}\r\n{ROW}\n".encode(), f"{NAME}: its lines end in more than one way"),
     "header_ends_in_another_way": (f"{HEADER}\r\n{ROW}\n{ROW}\n".encode(), f"{NAME}: its lines end in more than one way"),
     "lone_carriage_return": (f"{HEADER}\n{ROW}\rend\n".encode(), f"{NAME}: its lines end in more than one way"),
