@@ -9,9 +9,7 @@
     {%- elif file.format == 'jsonl' -%}
         {%- do names.extend(read_keys(file)) -%}
     {%- else -%}
-        {#- A header that goes on in the next line has quotes that are not closed in the first. -#}
-        {%- set line = file.get('first_line', '') -%}
-        {%- set width = 1000 if line.count('"') % 2 else line.count(',') + 1 -%}
+        {%- set width = file.get('first_line', '').count(',') + 1 -%}
         {%- set options = 'header = false, null_padding = true, strict_mode = false, ignore_errors = true, parallel = false' -%}
         {%- for row in run_query('select * from ' ~ csv_reader(file.path, width, options) ~ ' limit 1') -%}
             {%- for cell in row -%}
