@@ -39,12 +39,13 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Rows:
     return [tuple(name for name, _ in kept), *found]
 
 
-def duckdb_marts(warehouse: Path) -> dict[str, Rows]:
-    """Every mart of a warehouse file, by its name with schema."""
+def duckdb_marts(warehouse: Path, schemas: tuple[str, ...] = MARTS) -> dict[str, Rows]:
+    """Every mart of a warehouse file, or what else is in some schemas, by its name with schema."""
+    quoted = ", ".join(f"'{schema}'" for schema in schemas)
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         names = connection.execute(
             "select table_schema || '.' || table_name from information_schema.tables "
-            f"where table_schema in {MARTS!r} order by 1"
+            f"where table_schema in ({quoted}) order by 1"
         ).fetchall()
         tables = {}
         for (name,) in names:
