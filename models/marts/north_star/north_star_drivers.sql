@@ -1,5 +1,3 @@
-{%- set minimum = var('driver_minimum_periods') | int -%}
-
 with definitions as (
     select * from {{ ref('kpi_definitions') }}
 ),
@@ -42,7 +40,7 @@ rank_grains as (
             partition by kpi
             order by
                 case
-                    when period_grain = 'quarter' and paired_periods >= {{ minimum }} then 1
+                    when period_grain = 'quarter' and paired_periods >= {{ var('driver_minimum_periods') | int }} then 1
                     when period_grain = 'month' then 2
                     else 3
                 end asc
@@ -50,7 +48,7 @@ rank_grains as (
     from sum_products
 ),
 
--- A KPI, or an driven_outcome, that never moved tells nothing. An estimate needs no more digits than a float holds.
+-- A KPI, or an outcome, that never moved tells nothing. An estimate needs no more digits than a float holds.
 fit_lines as (
     select
         *,
@@ -92,14 +90,12 @@ judge_drivers as (
         rank_grains.lag_quarters,
         rank_grains.period_grain,
         cast(coalesce(rank_grains.paired_periods, 0) as bigint) as paired_periods,
-        round_estimates.pearson_correlation,
-        round_estimates.elasticity,
-        round_estimates.standard_error,
-        round_estimates.interval_low,
-        round_estimates.interval_high,
+        {% for name in ['pearson_correlation', 'elasticity', 'standard_error', 'interval_low', 'interval_high'] %}
+            round_estimates.{{ name }},
+        {% endfor %}
         cast(case
             when
-                rank_grains.paired_periods >= {{ minimum }}
+                rank_grains.paired_periods >= {{ var('driver_minimum_periods') | int }}
                 and (round_estimates.interval_low > 0 or round_estimates.interval_high < 0)
                 then 'measured'
             else 'not_enough_evidence'
