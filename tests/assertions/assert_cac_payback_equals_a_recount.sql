@@ -123,8 +123,8 @@ name_problems as (
         and payback.value_status <> 'no_source'
         and (
             payback.sample_size <> coalesce(sum_margins.customer_count, 0)
-            or abs(payback.numerator - coalesce(sum_costs.amount, 0)) > 0.01 * coalesce(sum_costs.bookings, 1)
-            or abs(payback.denominator - coalesce(sum_margins.margin, 0)) > 0.01
+            or {{ differs('payback.numerator', 'sum_costs.amount', '0.01 * coalesce(sum_costs.bookings, 1)') }}
+            or {{ differs('payback.denominator', 'sum_margins.margin') }}
         )
 )
 

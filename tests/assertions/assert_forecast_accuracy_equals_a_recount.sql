@@ -211,8 +211,8 @@ name_problems as (
     left join recount
         on closed_quarters.period_start = recount.period_start
     where
-        abs(closed_quarters.numerator - coalesce(recount.forecast_amount, 0)) > 0.01
-        or abs(closed_quarters.denominator - coalesce(recount.actual_amount, 0)) > 0.01
+        {{ differs('closed_quarters.numerator', 'recount.forecast_amount') }}
+        or {{ differs('closed_quarters.denominator', 'recount.actual_amount') }}
         or closed_quarters.sample_size <> coalesce(recount.seller_count, 0)
 )
 

@@ -62,7 +62,7 @@ find_touches as (
 credit_organic as (
     select
         find_touches.opportunity_id,
-        sum(find_touches.reporting_amount * case
+        sum(find_touches.reporting_amount * cast(case
             when find_touches.touch_count = 1 then 1
             when find_touches.touch_count = 2 and find_touches.place = 1
                 then read_weights.first_weight / (read_weights.first_weight + read_weights.last_weight)
@@ -71,7 +71,7 @@ credit_organic as (
             when find_touches.place = 1 then read_weights.first_weight
             when find_touches.place = find_touches.touch_count then read_weights.last_weight
             else read_weights.other_weight / (find_touches.touch_count - 2)
-        end) as organic_amount
+        end as numeric(28, 12))) as organic_amount
     from find_touches
     cross join read_weights
     where find_touches.channel in ({{ quoted_list(var('organic_channels')) }})
@@ -111,8 +111,8 @@ name_problems as (
         and organic_share.value_status <> 'no_source'
         and (
             organic_share.sample_size <> coalesce(recount.deals, 0)
-            or abs(organic_share.numerator - coalesce(recount.numerator, 0)) > 0.01 * coalesce(recount.deals, 1)
-            or abs(organic_share.denominator - coalesce(recount.denominator, 0)) > 0.01 * coalesce(recount.deals, 1)
+            or {{ differs('organic_share.numerator', 'recount.numerator', '0.01 * coalesce(recount.deals, 1)') }}
+            or {{ differs('organic_share.denominator', 'recount.denominator', '0.01 * coalesce(recount.deals, 1)') }}
         )
 )
 

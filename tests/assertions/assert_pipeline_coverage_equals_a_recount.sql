@@ -57,11 +57,11 @@ list_amounts_of_the_crm as (
 list_open_deals as (
     select
         find_last_changes.period_start,
-        coalesce(changes.amount, list_amounts_of_the_crm.crm_amount) * case
+        coalesce(changes.amount, list_amounts_of_the_crm.crm_amount) * cast(case
             when list_amounts_of_the_crm.currency = '{{ var("reporting_currency") }}' then 1
             when exchange_rates.is_inverse then 1 / exchange_rates.rate
             else exchange_rates.rate
-        end as amount
+        end as numeric(28, 12)) as amount
     from find_last_changes
     inner join list_amounts_of_the_crm
         on find_last_changes.opportunity_id = list_amounts_of_the_crm.opportunity_id
@@ -121,7 +121,7 @@ name_problems as (
         on closed_quarters.period_start = recount_quotas.quarter_start
     where
         closed_quarters.sample_size <> coalesce(recount.deals, 0)
-        or abs(closed_quarters.numerator - coalesce(recount.pipeline_amount, 0)) > 0.01 * coalesce(recount.deals, 1)
+        or {{ differs('closed_quarters.numerator', 'recount.pipeline_amount', '0.01 * coalesce(recount.deals, 1)') }}
         or coalesce(closed_quarters.quota_amount, 0) < coalesce(recount_quotas.quota_amount, 0)
 )
 

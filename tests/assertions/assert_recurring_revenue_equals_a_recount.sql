@@ -158,10 +158,10 @@ name_problems as (
         {{ is_built_now('coalesce(published.kpi, recount.kpi)') }}
         and (
             published.kpi is null
-            or abs(published.numerator - coalesce(recount.numerator, 0)) > 0.01
+            or {{ differs('published.numerator', 'recount.numerator') }}
             or (published.sample_size <> coalesce(recount.sample_size, 0))
             or (
-                abs(published.denominator - coalesce(recount.denominator, 0)) > 0.01
+                {{ differs('published.denominator', 'recount.denominator') }}
                 and published.kpi <> 'north_star_arr'
             )
         )

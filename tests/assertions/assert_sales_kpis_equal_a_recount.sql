@@ -78,11 +78,11 @@ closed_deals as (
         max(cast({{ closed_at }} as date)) as closed_on,
         max(coalesce(deals.currency, '{{ var("reporting_currency") }}')) as currency,
         max(deals.amount) as amount,
-        max(coalesce(deals.recurring_amount, deals.amount) * case
+        max(cast(coalesce(deals.recurring_amount, deals.amount) * case
             when deals.term_months > 0 and (deals.term_months >= 12 or {{ var('annualise_short_terms') }})
                 then 12.0 / deals.term_months
             else 1.0
-        end) as annual_amount,
+        end as numeric(28, 6))) as annual_amount,
         max(cast(coalesce(
             deals.created_at,
             case when deals.engaged_at < engagements.first_engaged_at then deals.engaged_at end,
@@ -166,10 +166,10 @@ price_deals as (
 value_deals as (
     select
         closed_deals.*,
-        case
+        cast(case
             when closed_deals.currency = '{{ var("reporting_currency") }}' then 1.0
             else coalesce(price_deals.direct_rate * 1.0, 1.0 / price_deals.inverse_rate)
-        end as unit_price
+        end as numeric(28, 12)) as unit_price
     from closed_deals
     left join price_deals
         on closed_deals.opportunity_id = price_deals.opportunity_id
@@ -218,7 +218,7 @@ name_problems as (
         and kpi_values.value_status <> 'no_source'
         and (
             kpi_values.denominator <> coalesce(recount.denominator, 0)
-            or abs(kpi_values.numerator - coalesce(recount.numerator, 0)) > 0.01
+            or {{ differs('kpi_values.numerator', 'recount.numerator') }}
         )
 )
 
