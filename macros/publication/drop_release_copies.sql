@@ -1,15 +1,12 @@
-{# Three are kept, and of each relation the one that is published, however old. #}
-{% macro drop_release_copies(rows) %}
-    {%- set published, names, releases = [], [], [] -%}
-    {%- for row in rows -%}
-        {%- do published.append(release_copy(row.relation, row.release_id)) -%}
+{# Three releases are kept, each with the copies that it shows, however old. #}
+{% macro drop_release_copies() %}
+    {%- set kept = [] -%}
+    {%- for release_id in released_ids()[-3:] -%}
+        {%- for row in released_rows(release_id) -%}
+            {%- do kept.append(release_copy(row['relation'], row['release_id'])) -%}
+        {%- endfor -%}
     {%- endfor -%}
-    {%- for table in run_query('show tables in releases') -%}
-        {%- do names.append(table['tableName']) -%}
-        {%- do releases.append(table['tableName'].split('__')[-1]) -%}
-    {%- endfor -%}
-    {%- set kept = (releases | unique | sort)[-3:] -%}
-    {%- for name in names if name.split('__')[-1] not in kept and 'releases.' ~ name not in published -%}
-        {%- do run_query('drop table releases.' ~ name) -%}
+    {%- for table in run_query('show tables in releases') if 'releases.' ~ table['tableName'] not in kept -%}
+        {%- do run_query('drop table releases.' ~ table['tableName']) -%}
     {%- endfor -%}
 {% endmacro %}
