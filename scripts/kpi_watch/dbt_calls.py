@@ -111,7 +111,7 @@ def _run_dbt(
 ) -> Any:  # noqa: ANN401
     from dbt.cli.main import dbtRunner  # noqa: PLC0415  importing dbt takes two seconds
 
-    quiet = ["--quiet", "--no-write-json", *([] if debug else ["--log-level", "none"])]
+    quiet = ["--quiet", "--no-write-json", "--no-populate-cache", *([] if debug else ["--log-level", "none"])]
     said: list[str] = []
 
     def hear(event: Any) -> None:  # noqa: ANN401
