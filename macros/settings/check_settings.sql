@@ -8,6 +8,7 @@
     {%- do check_date_formats(problems) -%}
     {%- do check_systems(problems) -%}
     {%- do check_billing(problems) -%}
+    {%- do check_lake(problems) -%}
     {%- for name, choices in {
         'identity_evidence': ['strict', 'standard'], 'annualise_short_terms': [true, false], 'judged_grain': period_grains(),
         'official_attribution_model': attribution_model_names()}.items() if var(name) not in choices -%}

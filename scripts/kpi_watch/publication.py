@@ -5,6 +5,7 @@ publish all at once. The table in which all KPIs stand moves on with them or not
 """
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -28,6 +29,7 @@ WRITTEN = ("governance.kpi_release", "governance.kpi_scorecard")
 BUILD = ("--quiet", "--warn-error", "build", "--exclude-resource-type", "unit_test")
 AGAIN = ("--indirect-selection", "empty", "--select")
 AS_OF = "select cast(as_of_on as {{ dbt.type_string() }}) as as_of from {{ ref('int_as_of') }}"
+NO_RELEASES = "plain Parquet tables keep no releases: build with dbt, or unset KPI_SPARK_FORMAT"
 FAILED = "the build failed: what failed stands above, and nothing was judged; the last release stays"
 
 
@@ -38,7 +40,10 @@ def publish(options: DbtOptions, *, debug: bool = False) -> list[Release]:
         The rows of governance.kpi_release.
     """
     manifest = read_project(options, debug=debug, flags=("--warn-error", "--write-json"))
-    file = release_file(manifest.metadata.adapter_type)
+    adapter = manifest.metadata.adapter_type
+    if adapter == "spark" and os.environ.get("KPI_SPARK_FORMAT") == "parquet":
+        raise UserError(NO_RELEASES)
+    file = release_file(adapter)
     if file:
         file.prepare()
     before = read_releases(options, debug=debug) if file is None or file.path.exists() else []
