@@ -7,6 +7,8 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -37,66 +39,79 @@ def land(folder: Path) -> None:
     spark.sql("create schema if not exists raw")
     for path in sorted(folder.glob("*.csv")):
         rows = spark.read.csv(str(path), header=True, multiLine=True, quote='"', escape='"')
-        rows.writeTo(f"raw.{path.stem}").using("iceberg").createOrReplace()
+        rows.write.mode("overwrite").saveAsTable(f"raw.{path.stem}", os.environ["KPI_SPARK_FORMAT"])
 
 
 def build(*arguments: str) -> dict[str, str]:
     """What did not come out clean, with what was said of it."""
     done = dbtRunner().invoke(["--quiet", "--warn-error", "build", *SPARK, *arguments])
-    if done.exception:
-        return {"dbt": str(done.exception)}
-    results: Any = done.result
+    return {"dbt": str(done.exception)} if done.exception else unclean()
+
+
+def unclean() -> dict[str, str]:
+    """The nodes that did not come out clean from the last build, with what was said of them."""
+    told = Path(os.environ["DBT_TARGET_PATH"], "run_results.json")
+    results = json.loads(told.read_text(encoding="utf-8"))["results"]
     return {
-        result.node.unique_id: str(result.message)[:2000]
-        for result in results.results
-        if str(result.status) not in FINE
+        result["unique_id"]: str(result["message"])[:2000]
+        for result in results
+        if result["status"] not in FINE
     }
 
 
 def marts(prefix: str) -> dict[str, Rows]:
     """Every mart that was built, or is published, by its name with schema."""
     spark, tables = session(), {}
-    for schema in MARTS:
+    there = {row.namespace for row in spark.sql("show schemas").collect()}
+    for schema in [schema for schema in MARTS if prefix + schema in there]:
         for name in [row.tableName for row in spark.sql(f"show tables in {prefix}{schema}").collect()]:
             rows = spark.table(f"{prefix}{schema}.{name}")
             tables[f"{schema}.{name}"] = table(rows.columns, [tuple(row) for row in rows.collect()])
     return tables
 
 
-def ledger() -> list[Any]:
-    """Rows of the ledger, and how many of them are in force."""
-    counts = (
-        "select count(*), sum(case when dbt_valid_to is null then 1 else 0 end) from kpi_state.kpi_ledger"
-    )
-    return list(session().sql(counts).collect()[0])
+def ask(statement: str) -> list[Any]:
+    """The rows that a statement gives."""
+    return [list(row) for row in session().sql(statement).collect()]
 
 
-def command(*arguments: str) -> int:
-    """The exit code of the runner."""
-    try:
-        return kpis([*arguments, *SPARK], standalone_mode=False) or 0
-    except SystemExit as stop:
-        return int(stop.code or 0)
+def command(*arguments: str) -> tuple[int, str]:
+    """The exit code of the runner, and what it said."""
+    said, code = StringIO(), 0
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            kpis([*arguments, *SPARK])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return code, said.getvalue()[-4000:]
+
+
+def operation(*arguments: str) -> bool:
+    """Whether a run-operation came to its end."""
+    return dbtRunner().invoke(["--quiet", "run-operation", *arguments, *SPARK]).success
 
 
 STEPS: dict[str, Callable[..., Any]] = {
     "land": lambda folder: land(Path(folder)),
     "build": build,
     "marts": marts,
-    "ledger": ledger,
+    "unclean": unclean,
+    "ask": ask,
     "kpis": command,
+    "operation": operation,
 }
 
 
-def run(root: Path, steps: list[list[str]]) -> dict[str, Any]:
-    """Take the steps, each a label, its name in STEPS and its arguments."""
+def run(root: Path, steps: list[list[str]]) -> None:
+    """Take the steps, each a label, its name in STEPS and its arguments, and write down each answer."""
     os.environ.update({"KPI_LAKE": str(root / "lake"), "KPI_STATE": ":memory:", "KPI_WAREHOUSE": ":memory:"})
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     os.environ.update({"DBT_TARGET_PATH": str(root / "target"), "DBT_LOG_PATH": str(root / "logs")})
-    return {label: STEPS[name](*arguments) for label, name, *arguments in steps}
+    answers: dict[str, Any] = {}
+    for label, name, *arguments in steps:
+        answers[label] = STEPS[name](*arguments)
+        (root / "results.json").write_text(json.dumps(answers, default=str), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    home = Path(sys.argv[1])
-    found = run(home, json.loads(sys.argv[2]))
-    (home / "results.json").write_text(json.dumps(found, default=str), encoding="utf-8")
+    run(Path(sys.argv[1]), json.loads(sys.argv[2]))
