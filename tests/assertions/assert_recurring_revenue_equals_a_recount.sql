@@ -25,10 +25,6 @@ period_days as (
     select * from {{ ref('int_period_days') }}
 ),
 
-kpi_values as (
-    select * from {{ ref('kpi_values') }}
-),
-
 periods as (
     select
         period_grain,
@@ -127,12 +123,18 @@ recount as (
 ),
 
 published as (
-    select *
-    from kpi_values
-    where
-        kpi in ('north_star_arr', 'kpi_net_revenue_retention', 'kpi_gross_revenue_retention')
-        and slice = 'total'
-        and value_status <> 'no_source'
+    {% for kpi in ['north_star_arr', 'kpi_net_revenue_retention', 'kpi_gross_revenue_retention'] %}
+        select
+            '{{ kpi }}' as kpi,
+            period_grain,
+            period_start,
+            numerator,
+            denominator,
+            sample_size
+        from {{ ref(kpi) }}
+        where slice = 'total' and value_status <> 'no_source'
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 name_problems as (
@@ -155,15 +157,12 @@ name_problems as (
             and published.period_grain = recount.period_grain
             and published.period_start = recount.period_start
     where
-        {{ is_built_now('coalesce(published.kpi, recount.kpi)') }}
-        and (
-            published.kpi is null
-            or {{ differs('published.numerator', 'recount.numerator') }}
-            or (published.sample_size <> coalesce(recount.sample_size, 0))
-            or (
-                {{ differs('published.denominator', 'recount.denominator') }}
-                and published.kpi <> 'north_star_arr'
-            )
+        published.kpi is null
+        or {{ differs('published.numerator', 'recount.numerator') }}
+        or (published.sample_size <> coalesce(recount.sample_size, 0))
+        or (
+            {{ differs('published.denominator', 'recount.denominator') }}
+            and published.kpi <> 'north_star_arr'
         )
 )
 

@@ -47,8 +47,17 @@ as_of as (
     select * from {{ ref('int_as_of') }}
 ),
 
-kpi_values as (
-    select * from {{ ref('kpi_values') }}
+published as (
+    {% for kpi, numerator, condition, types in recounted %}
+        select
+            '{{ kpi }}' as kpi,
+            period_start,
+            numerator,
+            denominator
+        from {{ ref(kpi) }}
+        where period_grain = 'month' and slice = 'total' and value_status <> 'no_source'
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 engagements as (
@@ -201,25 +210,18 @@ recount as (
 name_problems as (
     select
         concat(
-            kpi_values.kpi, ', month of ', cast(kpi_values.period_start as {{ dbt.type_string() }}), ': ',
-            cast(kpi_values.numerator as {{ dbt.type_string() }}), ' / ',
-            cast(kpi_values.denominator as {{ dbt.type_string() }}), ', but a recount gives ',
+            published.kpi, ', month of ', cast(published.period_start as {{ dbt.type_string() }}), ': ',
+            cast(published.numerator as {{ dbt.type_string() }}), ' / ',
+            cast(published.denominator as {{ dbt.type_string() }}), ', but a recount gives ',
             coalesce(cast(recount.numerator as {{ dbt.type_string() }}), '0'), ' / ',
             coalesce(cast(recount.denominator as {{ dbt.type_string() }}), '0'), '.'
         ) as problem
-    from kpi_values
+    from published
     left join recount
-        on kpi_values.kpi = recount.kpi and kpi_values.period_start = recount.period_start
+        on published.kpi = recount.kpi and published.period_start = recount.period_start
     where
-        kpi_values.kpi in ({{ quoted_list(recounted | map('first') | list) }})
-        and {{ is_built_now('kpi_values.kpi') }}
-        and kpi_values.period_grain = 'month'
-        and kpi_values.slice = 'total'
-        and kpi_values.value_status <> 'no_source'
-        and (
-            kpi_values.denominator <> coalesce(recount.denominator, 0)
-            or {{ differs('kpi_values.numerator', 'recount.numerator') }}
-        )
+        published.denominator <> coalesce(recount.denominator, 0)
+        or {{ differs('published.numerator', 'recount.numerator') }}
 )
 
 select * from name_problems

@@ -15,7 +15,7 @@ def test_a_build_that_runs_out_of_memory_ends_in_one_line(
     """One model fails and the other passes, but a release of such a machine is none."""
     output = {"type": "duckdb", "path": ":memory:", "config_options": {"memory_limit": "30MB"}}
     profile = {"small": {"target": "here", "outputs": {"here": output}}}
-    project = {"name": "small", "version": "1", "profile": "small", "models": {"+materialized": "table"}}
+    project = {"name": "small", "version": "1.0.0", "profile": "small", "models": {"+materialized": "table"}}
     (tmp_path / "models").mkdir()
     (tmp_path / "dbt_project.yml").write_text(json.dumps(project))
     (tmp_path / "profiles.yml").write_text(json.dumps(profile))

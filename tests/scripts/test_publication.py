@@ -105,6 +105,12 @@ def test_a_test_of_two_marts_speaks_of_the_later_one() -> None:
     assert reasons(found) == {"history": "failed history_is_whole"}
 
 
+def test_a_recount_of_two_kpis_speaks_of_both_and_of_nothing_else() -> None:
+    found = outcome(check("recount", "kpi_a", "kpi_b", "deals", status="fail"), *SKIPPED)
+    assert {node.name for node in found.origins()} == {"kpi_a", "kpi_b"}
+    assert {"kpi_values", "history", "story"} <= {node.name for node in found.rebuildable(["kpi_a", "kpi_b"])}
+
+
 def test_a_test_that_did_not_run_proves_nothing() -> None:
     assert reasons(outcome(check("b_is_right", "kpi_b", status="skipped"))) == {
         "kpi_b": "was not tested by b_is_right"
