@@ -1,7 +1,7 @@
 # make help lists the targets. Everything runs in .venv; KPI_DATA names the folder with your data (default: the demo).
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup kpis test test-postgres test-spark test-semantic test-clients lint fix definitions docs mutations bench lock
+.PHONY: help setup kpis test test-postgres test-spark test-semantic test-clients syntax-check lint fix definitions docs mutations bench lock
 
 # The first interpreter that runs and is one of 3.11 to 3.13: a name on the PATH may be an empty shim.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
@@ -9,7 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.12 python3.11 python3.13; do $$nam
 RUN := .venv/bin/
 # A virtual environment knows its place by heart: after a move it is made anew.
 READY := .venv/ready-$(shell pwd | cksum | cut -d ' ' -f 1)
-# Each has a lock of its own, within the first one: requirements-NAME.lock.
+# Each has a lock of its own, within the first one: requirements-NAME.lock. That of the syntax check stands alone.
 EXTRAS := postgres spark semantic
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 LINTED := models analyses tests/assertions
@@ -27,8 +27,8 @@ kpis: setup ## build the marts from KPI_DATA, judge them against the targets, wr
 test: setup ## the whole gate, fastest check first
 	@scripts/gate.sh
 
-test-clients: setup ## real clients read the published file (docs/bi.md)
-	@$(RUN)pytest tests/clients
+test-clients: setup .venv/extra-postgres ## real clients read what is published, as a file and on a server (docs/bi.md)
+	@$(RUN)pytest -rs tests/clients tests/postgres/test_clients.py
 
 test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
 	@$(RUN)pytest tests/postgres
@@ -38,6 +38,9 @@ test-spark: setup .venv/iceberg ## the project on Spark, with Iceberg tables (Ja
 
 test-semantic: setup .venv/extra-semantic ## what MetricFlow answers equals the marts
 	@$(RUN)pytest tests/semantic
+
+syntax-check: setup .venv-syntax/ready ## compile every model for warehouses that are not run here, and parse it
+	@.venv-syntax/bin/python scripts/syntax_check.py
 
 lint: setup ## the checks that build nothing
 	@scripts/gate.sh lint
@@ -60,6 +63,7 @@ bench: setup ## there is no benchmark yet
 lock: ## write the locks anew from pyproject.toml (needs uv)
 	@$(COMPILE) --extra dev -o requirements.lock pyproject.toml
 	@for extra in $(EXTRAS); do $(COMPILE) --extra $$extra -c requirements.lock -o requirements-$$extra.lock pyproject.toml || exit; done
+	@$(COMPILE) --extra syntax -o requirements-syntax.lock pyproject.toml
 
 $(READY): requirements.lock pyproject.toml
 	@$(or $(PYTHON),false) -c '$(SUPPORTED)' || { echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.12 setup"; exit 2; }
@@ -73,6 +77,11 @@ $(READY): requirements.lock pyproject.toml
 .venv/extra-%: requirements-%.lock $(READY)
 	@echo "adding the extra $* to .venv"
 	@$(RUN)python -m pip install -qq --disable-pip-version-check --requirement $<
+	@touch $@
+
+.venv-syntax/ready: requirements-syntax.lock
+	@$(or $(PYTHON),false) -m venv --clear .venv-syntax
+	@.venv-syntax/bin/python -m pip install -qq --disable-pip-version-check --requirement $<
 	@touch $@
 
 # Spark finds Iceberg among its own jars, wherever it is started from.

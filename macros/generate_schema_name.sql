@@ -2,7 +2,7 @@
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if custom_schema_name is none -%}
         {{ target.schema | trim }}
-    {%- elif target.type == 'duckdb' or custom_schema_name | trim == 'kpi_state' -%}
+    {%- elif target.type == 'duckdb' or target.name == 'bi' or custom_schema_name | trim == 'kpi_state' -%}
         {{ custom_schema_name | trim }}
     {%- else -%}
         {{ (target.schema ~ '_' ~ custom_schema_name) | trim }}

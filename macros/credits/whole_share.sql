@@ -4,13 +4,14 @@
 {%- endmacro %}
 
 {% macro default__whole_share(total, part, whole) -%}
-    cast(cast({{ total }} as numeric(38, 0)) * {{ part }} div {{ whole }} as bigint)
+    {%- set product = 'cast(' ~ total ~ ' as numeric(38, 0)) * ' ~ part -%}
+    cast(({{ product }} - mod({{ product }}, {{ whole }})) / {{ whole }} as bigint)
 {%- endmacro %}
 
 {% macro duckdb__whole_share(total, part, whole) -%}
     cast(divide(cast({{ total }} as hugeint) * cast({{ part }} as hugeint), cast({{ whole }} as hugeint)) as bigint)
 {%- endmacro %}
 
-{% macro postgres__whole_share(total, part, whole) -%}
-    cast(div(cast({{ total }} as numeric) * {{ part }}, {{ whole }}) as bigint)
+{% macro spark__whole_share(total, part, whole) -%}
+    cast(cast({{ total }} as numeric(38, 0)) * {{ part }} div {{ whole }} as bigint)
 {%- endmacro %}

@@ -3,7 +3,7 @@
     {%- set blanks = blank_characters() -%}
     case
         when {{ regex_matches(column, "^[" ~ blanks ~ "]|[" ~ blanks ~ "]$") }}
-            then trim(both '{{ blanks }}' from {{ column }})
+            then {{ trim_characters(column, blanks) }}
         else {{ column }}
     end
 {%- endmacro %}

@@ -1,4 +1,6 @@
 {% set models = ['data_driven', 'shapley'] %}
+{% set whole_journey = 'partition by conversion_type, conversion_id' %}
+{% set up_to_the_channel = whole_journey ~ ' order by first_seq asc rows between unbounded preceding and current row' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -45,20 +47,14 @@ sum_parts as (
     select
         {% for model in models %}
             {{ model }}_part,
-            (sum({{ model }}_part) over up_to_the_channel) - {{ model }}_part as {{ model }}_sum_before,
-            sum({{ model }}_part) over whole_journey as {{ model }}_sum,
+            (sum({{ model }}_part) over ({{ up_to_the_channel }})) - {{ model }}_part as {{ model }}_sum_before,
+            sum({{ model }}_part) over ({{ whole_journey }}) as {{ model }}_sum,
         {% endfor %}
         conversion_type,
         conversion_id,
         channel,
         touch_count
     from weigh_channels
-    window
-        whole_journey as (partition by conversion_type, conversion_id),
-        up_to_the_channel as (
-            partition by conversion_type, conversion_id
-            order by first_seq asc rows between unbounded preceding and current row
-        )
 ),
 
 place_touches as (

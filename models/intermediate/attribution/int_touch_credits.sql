@@ -5,6 +5,8 @@
     'conversion_type', 'conversion_id', 'buyer_id', 'amount', 'first_seq', 'last_seq', 'last_touched_at',
     'is_named_only', 'position_offset', 'touch_count', 'lead_position', 'opportunity_position',
 ] %}
+{% set whole_journey = 'partition by conversion_type, conversion_id' %}
+{% set up_to_the_touch = whole_journey ~ ' order by touch_position rows between unbounded preceding and current row' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -72,18 +74,12 @@ accumulate_parts as (
             {{ cumulative_part(model, 'touch_position') }} as {{ model }}_through,
         {% endfor %}
         {% for model in decaying %}
-            (sum({{ model }}_part) over up_to_the_touch) - {{ model }}_part as {{ model }}_before,
-            sum({{ model }}_part) over up_to_the_touch as {{ model }}_through,
-            sum({{ model }}_part) over whole_journey as {{ model }}_whole,
+            (sum({{ model }}_part) over ({{ up_to_the_touch }})) - {{ model }}_part as {{ model }}_before,
+            sum({{ model }}_part) over ({{ up_to_the_touch }}) as {{ model }}_through,
+            sum({{ model }}_part) over ({{ whole_journey }}) as {{ model }}_whole,
         {% endfor %}
         touch_count
     from place_touches
-    window
-        whole_journey as (partition by conversion_type, conversion_id),
-        up_to_the_touch as (
-            partition by conversion_type, conversion_id
-            order by touch_position rows between unbounded preceding and current row
-        )
 ),
 
 {{ credit_rows(models) }}

@@ -8,12 +8,14 @@ channel_spend as (
     select * from {{ ref('int_channel_spend') }}
 ),
 
-list_models (conversion_type, model) as (
-    values
+list_models as (
     {% for type in types %}
         {% set is_last_type = loop.last %}
         {% for model in attribution_model_names() %}
-            ('{{ type }}', '{{ model }}'){{ ',' if not (loop.last and is_last_type) }}
+            select
+                '{{ type }}' as conversion_type,
+                '{{ model }}' as model
+            {{ 'union all' if not (loop.last and is_last_type) }}
         {% endfor %}
     {% endfor %}
 ),
