@@ -35,7 +35,7 @@ def by_evidence(client: str, package: str, folder: Path, options: dict[str, obje
 def asked(reader: list[str | Path], **variables: str) -> dict[str, Any]:
     """Run a reader, and return what it printed."""
     done = subprocess.run(
-        reader, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+        reader, env={**os.environ, **variables}, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)

@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
@@ -38,9 +38,10 @@ def port(published: Server) -> Iterator[int]:
 
 
 def copy(source: socket.socket, sink: socket.socket) -> None:
-    while data := source.recv(65536):
-        sink.sendall(data)
-    sink.shutdown(socket.SHUT_WR)
+    with suppress(OSError):  # either side may hang up first
+        while data := source.recv(65536):
+            sink.sendall(data)
+        sink.shutdown(socket.SHUT_WR)
 
 
 def psql(client: str, port: int) -> Answer:
@@ -101,18 +102,18 @@ CLIENTS: dict[str, Callable[[str, int], Answer]] = {
 @pytest.mark.parametrize("client", CLIENTS)
 def test_a_client_reads_the_scorecard_and_writes_nothing(published: Server, port: int, client: str) -> None:
     expected = published.ask(SCORECARD)
-    tables = published.ask(
-        "select relname from pg_stat_user_tables where schemaname = 'governance' order by 1"
-    )
+    tables = "select tablename from pg_tables where schemaname = 'governance' order by 1"
+    names = [name for (name,) in published.ask(tables)]
     answer = CLIENTS[client](client, port)
     assert len(expected) > 10
     assert plain(answer["rows"]) == plain(expected)
-    assert answer["tables"] == [name for (name,) in tables]
-    assert any(word in answer["refused"] for word in ("permission denied", "read-only")), answer["refused"]
+    assert answer["tables"] == names
+    assert answer["refused"]
+    assert [name for (name,) in published.ask(tables)] == names
 
 
 def test_lightdash_is_given_the_names_of_what_is_published(published: Server, tmp_path: Path) -> None:
-    listed = (
+    listed = [
         "--select",
         "marts",
         "--resource-type",
@@ -121,7 +122,7 @@ def test_lightdash_is_given_the_names_of_what_is_published(published: Server, tm
         "json",
         "--output-keys",
         "relation_name",
-    )
+    ]
     said = run(published, tmp_path, "dbt", "--quiet", "ls", "--target", "bi", *listed)
     names = [json.loads(line)["relation_name"] for line in said.splitlines() if line.startswith("{")]
     assert len(names) > 30

@@ -13,7 +13,8 @@ async function read() {
 	};
 	const answer = { tables: (await ask(tables)).flat().sort(), rows: await ask(scorecard), refused: '' };
 	await ask(write).catch((error) => (answer.refused = String(error)));
-	console.log(JSON.stringify(answer));
+	// The connector of PostgreSQL leaves its connections open, and would keep the program running.
+	process.stdout.write(JSON.stringify(answer), () => process.exit());
 }
 
 read();
