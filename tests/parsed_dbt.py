@@ -7,9 +7,13 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
 
-def parsed_manifest(parsed: Path) -> Manifest:
-    """Read what a parse left for the next one."""
+def parsed_manifest(parsed: Path, kinds: tuple[str, ...] | None = None) -> Manifest:
+    """Read what a parse left for the next one; with only some kinds of nodes, each command takes seconds less."""
     manifest = Manifest.from_msgpack(parsed.read_bytes())
+    if kinds is not None:
+        manifest.nodes = {key: node for key, node in manifest.nodes.items() if node.resource_type in kinds}
+        manifest.unit_tests, manifest.metrics, manifest.exposures = {}, {}, {}
+        manifest.semantic_models, manifest.saved_queries = {}, {}
     manifest.build_flat_graph()
     return manifest
 

@@ -19,7 +19,11 @@ from parsed_dbt import parsed_manifest
 def publish(count: int, broken: bool) -> None:
     """Each time all KPIs; a broken release names a mart that has no table."""
     parsed = os.environ.get("KPI_PARSED")
-    manifest = parsed_manifest(Path(parsed)) if parsed else dbtRunner().invoke(["--quiet", "parse"]).result
+    manifest = (
+        parsed_manifest(Path(parsed), kinds=("model", "seed", "snapshot"))
+        if parsed
+        else dbtRunner().invoke(["--quiet", "parse"]).result
+    )
     file = release_file(manifest.metadata.adapter_type)
     nodes = [node for node in manifest.nodes.values() if node.fqn[1:3] == ["marts", "kpis"]]
     models = {f"kpis.{node.alias}": node.unique_id for node in nodes if node.resource_type == "model"}
