@@ -21,7 +21,7 @@
 {% endmacro %}
 
 {% macro spark__kpi_rollback() %}
-    {%- set published = load_relation(api.Relation.create(schema='governance', identifier='kpi_release')) -%}
+    {%- set published = load_relation(api.Relation.create(database=target.get('database'), schema='governance', identifier='kpi_release')) -%}
     {%- set now = run_query('select max(release_id) from ' ~ published).rows[0][0] if published else '' -%}
     {%- set before = released_ids() | select('lt', now) | list if published else [] -%}
     {%- if not before -%}

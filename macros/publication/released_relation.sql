@@ -4,7 +4,7 @@
 {% endmacro %}
 
 {% macro default__released_relation(node) %}
-    {%- set relation = api.Relation.create(database=target.database, schema=node.config.schema, identifier=node.alias) -%}
+    {%- set relation = api.Relation.create(database=target.get('database'), schema=node.config.schema, identifier=node.alias) -%}
     {{- return(load_relation(relation)) -}}
 {% endmacro %}
 

@@ -3,7 +3,7 @@
 {% endmacro %}
 
 {% macro default__state_table(name) %}
-    {{- return(api.Relation.create(database=target.database, schema='kpi_state', identifier=name)) -}}
+    {{- return(api.Relation.create(database=target.get('database'), schema='kpi_state', identifier=name)) -}}
 {% endmacro %}
 
 {# profiles.yml attaches the file of the state: the warehouse may be built anew, what was said may not be unsaid. #}
