@@ -35,7 +35,7 @@ def run(context: click.Context, /, fail_on: str, lang: str, wait: float, **dbt: 
     """
     options = DbtOptions(**dbt)
     with held(options.folder, "kpis run", wait):
-        if reason := closed():
+        if reason := closed(*options.arguments()):
             raise UserError(reason)
         rows = publish(options, debug=context.obj.debug)
     code: int = context.invoke(check, output="text", fail_on=fail_on, as_of=None, lang=lang, **dbt)
