@@ -21,9 +21,8 @@
 {% endmacro %}
 
 {% macro spark__kpi_rollback() %}
-    {%- set published = load_relation(api.Relation.create(database=target.get('database'), schema='governance', identifier='kpi_release')) -%}
-    {%- set now = run_query('select max(release_id) from ' ~ published).rows[0][0] if published else '' -%}
-    {%- set before = released_ids() | select('lt', now) | list if published else [] -%}
+    {%- set now = (published_rows() | map(attribute='release_id') | list + ['']) | max -%}
+    {%- set before = released_ids() | select('lt', now) | list -%}
     {%- if not before -%}
         {%- do exceptions.raise_compiler_error('there is no release before the published one') -%}
     {%- endif -%}

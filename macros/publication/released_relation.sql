@@ -13,3 +13,12 @@
     {%- set relation = api.Relation.create(database='released', schema=node.config.schema, identifier=node.alias) -%}
     {{- return(load_relation(relation)) -}}
 {% endmacro %}
+
+{# No list of tables names a view there: what readers are led to is a table. #}
+{% macro spark__released_relation(node) %}
+    {%- for row in published_rows() if row['relation'] == node.config.schema ~ '.' ~ node.alias -%}
+        {%- set place = release_copy(row['relation'], row['release_id']).split('.') -%}
+        {{- return(api.Relation.create(schema=place[0], identifier=place[1], type='table')) -}}
+    {%- endfor -%}
+    {{- return(none) -}}
+{% endmacro %}

@@ -63,7 +63,8 @@ def marts(prefix: str, *schemas: str) -> dict[str, Rows]:
     spark, tables = session(), {}
     there = {row.namespace for row in spark.sql("show schemas").collect()}
     for schema in [schema for schema in schemas or MARTS if prefix + schema in there]:
-        for name in [row.tableName for row in spark.sql(f"show tables in {prefix}{schema}").collect()]:
+        kind = "tables" if prefix else "views"
+        for _, name, _ in spark.sql(f"show {kind} in {prefix}{schema}").collect():
             rows = spark.table(f"{prefix}{schema}.{name}")
             tables[f"{schema}.{name}"] = table(rows.columns, [tuple(row) for row in rows.collect()])
     return tables
