@@ -57,8 +57,8 @@ docs: setup ## the documentation of every model, as one page: target/static_inde
 mutations: setup ## plant the mutations and see the build fail on each (CONTRIBUTING.md)
 	@$(RUN)python scripts/mutations.py
 
-bench: setup ## there is no benchmark yet
-	@echo "No benchmark yet: they come with the work on scale."
+bench: setup .venv-bench ## what it costs at scale, against floors and peers: make bench TOUCHES=2000000 WRITE=--write
+	@PYTHONPATH=scripts $(RUN)python -m bench --touches $(or $(TOUCHES),2000000) $(if $(PARTS),--parts $(PARTS)) $(WRITE)
 
 lock: ## write the locks anew from pyproject.toml (needs uv)
 	@$(COMPILE) --extra dev -o requirements.lock pyproject.toml
@@ -88,3 +88,8 @@ $(READY): requirements.lock pyproject.toml
 .venv/iceberg: .venv/extra-spark
 	@ln -sf "$$(ls $(CURDIR)/.venv/lib/python3*/site-packages/snowpark_connect_deps_iceberg/jars/iceberg-spark-runtime-3.5_2.12-*.jar)" .venv/lib/python3*/site-packages/pyspark/jars/
 	@touch $@
+
+# The peers of the benchmark want other versions than the project does; one that cannot be had is skipped by name.
+.venv-bench: scripts/bench/requirements.txt
+	@$(PYTHON) -m venv --clear $@
+	@while read -r peer; do $@/bin/python -m pip install -qq --disable-pip-version-check $$peer || echo "$$peer: cannot be installed, left out"; done < $<

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kpi_demo.company import generate
+from kpi_demo.company import Size, generate
 
 
 @click.command()
@@ -24,6 +24,6 @@ from kpi_demo.company import generate
 )
 def demo(seed: int, scale: int, out: Path, file_format: str) -> None:
     """Write the demo company, with its known truth, to a folder."""
-    generate(out, seed, scale, file_format)
+    generate(out, seed, Size().times(scale), file_format)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file()) / 1e6
     click.echo(f"{out}: 17 tables and truth/, {size:.1f} MB")

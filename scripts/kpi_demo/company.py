@@ -1,6 +1,6 @@
 """Runs the story in DuckDB and writes the seventeen tables, the truth, the events and the mess."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,21 +31,23 @@ TRUTHS = {"truth_kpis": "kpis", "truth_channels": "channels", "events": "events"
 
 
 @dataclass(frozen=True)
-class Scale:
-    """How large the company is; scale 1 is the committed demo."""
+class Size:
+    """What the dice draw, in rows; as it stands, the committed demo."""
 
-    factor: int
+    companies: int = 420
+    deals: int = 1100
+    loose_leads: int = 2600
+    strangers: int = 3200
+    browsers: int = 0
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows to draw, by kind."""
-        base = {"companies": 420, "deals": 1100, "loose_leads": 2600, "strangers": 3200}
-        return {kind: count * self.factor for kind, count in base.items()}
+    def times(self, factor: int) -> "Size":
+        """The same company, so many times as large."""
+        return Size(**{kind: count * factor for kind, count in asdict(self).items()})
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, seed: int, scale: Scale) -> None:
+def _prepare(connection: duckdb.DuckDBPyConnection, seed: int, size: Size) -> None:
     """Make the dice: everything random is an md5 of the seed, so that no engine, thread or order matters."""
-    columns = ", ".join(f"{count} as {kind}" for kind, count in scale.counts.items())
+    columns = ", ".join(f"{count} as {kind}" for kind, count in asdict(size).items())
     connection.execute(f"create table settings as select {columns}")
     connection.execute(
         "create macro draw(name, id) as "
@@ -60,13 +62,13 @@ def _scripts() -> list[str]:
     return [(folder / name).read_text(encoding="utf-8") for name in names if name != "00_dice.sql"]
 
 
-def generate(folder: Path, seed: int, factor: int, file_format: str) -> None:
+def generate(folder: Path, seed: int, size: Size, file_format: str) -> None:
     """Write the company to a folder: `<table>.<format>` and, below truth/, what is true of it.
 
     Args:
         folder: Made if absent; files of the same names are replaced.
         seed: The same seed gives the same bytes.
-        factor: 1 for some 400 companies; 1000 for a benchmark.
+        size: How much of everything.
         file_format: csv or parquet.
     """
     (folder / "truth").mkdir(parents=True, exist_ok=True)
@@ -74,7 +76,7 @@ def generate(folder: Path, seed: int, factor: int, file_format: str) -> None:
         connection.execute("set timezone = 'UTC'")
         connection.execute("set preserve_insertion_order = false")
         connection.execute("set enable_progress_bar = false")
-        _prepare(connection, seed, Scale(factor))
+        _prepare(connection, seed, size)
         for script in _scripts():
             connection.execute(script)
         for table in TABLES:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MARTS, ROOT, Build
-from kpi_demo.company import TABLES, TRUTHS, generate
+from kpi_demo.company import TABLES, TRUTHS, Size, generate
 
 DEMO = ROOT / "seeds" / "demo"
 
@@ -16,7 +16,7 @@ DEMO = ROOT / "seeds" / "demo"
 @pytest.fixture(scope="session")
 def again(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("again")
-    generate(folder, seed=7, factor=1, file_format="csv")
+    generate(folder, seed=7, size=Size(), file_format="csv")
     return folder
 
 
@@ -27,12 +27,12 @@ def test_the_committed_demo_is_what_the_generator_writes(again: Path) -> None:
 
 
 def test_another_seed_is_another_company(again: Path, tmp_path: Path) -> None:
-    generate(tmp_path, seed=8, factor=1, file_format="csv")
+    generate(tmp_path, seed=8, size=Size(), file_format="csv")
     assert not filecmp.cmp(again / "crm_opportunities.csv", tmp_path / "crm_opportunities.csv", shallow=False)
 
 
 def test_a_larger_company_is_written_as_parquet(tmp_path: Path) -> None:
-    generate(tmp_path, seed=7, factor=10, file_format="parquet")
+    generate(tmp_path, seed=7, size=Size().times(10), file_format="parquet")
     assert sorted(path.name for path in tmp_path.glob("*.parquet")) == sorted(
         f"{table}.parquet" for table in TABLES
     )

@@ -120,6 +120,29 @@ of_strangers as (
         select number, timestamp '2024-01-02 06:00:00' + to_minutes(floor(draw('stranger day', number) * 909 * 1440)::integer) as visited_at
         from range(1, (select strangers from settings) + 1) as numbers (number)
     )
+),
+
+-- A larger company has people who come back without buying, most of them at a few accounts: none in the demo.
+of_browsers as (
+    select
+        'T' || lpad((100000000 + visits.number)::varchar, 9, '0') as touch_id,
+        100000000 + visits.number as number,
+        'b' || people.contact_id as anonymous_id,
+        people.contact_id,
+        people.email,
+        people.account_id,
+        channel_of(draw('browser', visits.number), visits.visited_at) as channel,
+        visits.visited_at as occurred_at
+    from (
+        select
+            number,
+            pick('browser slot', number, 2) as slot,
+            1 + floor(draw('browser company', number) ** 2 * (select companies from settings))::bigint as company_number,
+            timestamp '2024-01-02 06:00:00' + to_minutes(floor(draw('browser day', number) * 909 * 1440)::integer) as visited_at
+        from range(1, (select browsers from settings) + 1) as numbers (number)
+    ) as visits
+    inner join companies on visits.company_number = companies.number
+    inner join people on companies.account_id = people.account_id and visits.slot = people.slot
 )
 
 select
@@ -127,7 +150,7 @@ select
     -- A visitor gives the address at once; the browser's id ties the rest.
     case when row_number() over (partition by anonymous_id order by number) = 1 then email end as email,
     account_id, channel, occurred_at
-from of_deals
+from (select * from of_deals union all select * from of_browsers)
 where occurred_at < timestamp '2026-07-01' and channel not in ('Events', 'Outbound', 'Partner')
 union all
 select touch_id, number, anonymous_id, contact_id, email, account_id, channel, occurred_at from of_strangers

@@ -1,0 +1,85 @@
+"""Measures the project at a size and prints the tables; --write keeps them in docs/benchmarks.md."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+import duckdb
+
+from bench.attribution import Line, measure_attribution, measure_peers
+from bench.company import count, write_company
+from bench.cost import BenchError, Cost
+from bench.empty import measure_empty_project
+from bench.models import measure_models, models_table
+from bench.project import ROOT, Place, machine
+from bench.tables import attribution_table, keep, seconds
+
+FOLDER = ROOT / "target" / "bench"
+PEERS = ROOT / ".venv-bench" / "bin" / "python"
+DOCUMENT = ROOT / "docs" / "benchmarks.md"
+PARTS = ("build", "attribution", "peers", "models")
+
+
+@click.command()
+@click.option("--touches", default=2_000_000, show_default=True, type=click.IntRange(10_000))
+@click.option("--repeats", default=5, show_default=True, help="The median of so many counts.")
+@click.option("--memory", default="4GB", show_default=True, help="DuckDB's limit.")
+@click.option("--parts", default=",".join(PARTS), show_default=True)
+@click.option("--write", is_flag=True, help="Keep the tables in docs/benchmarks.md.")
+def bench(touches: int, repeats: int, memory: str, parts: str, write: bool) -> None:
+    """Measure the project over a company of this size, against floors and peers in the same run."""
+    place = Place(FOLDER / str(touches))
+    write_company(place.data, touches, leads=touches // 10, deals=touches // 50)
+    head = (
+        f"`make bench TOUCHES={touches}` on {date.today()}: {machine()}, DuckDB {duckdb.__version__} with "
+        f"two threads and {memory}, {rows_of(place.data)}; medians of {repeats}."
+    )
+    try:
+        for title, text in measure_parts(place, parts.split(","), repeats, memory):
+            click.echo(f"\n{title}\n\n{text}")
+            if write:
+                keep(DOCUMENT, f"{title}, {touches} touches", f"{head}\n\n{text}")
+    except BenchError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> Iterator[tuple[str, str]]:
+    """Each part with its table, as soon as it is there; the first builds what the others read."""
+    if "build" in parts or not place.warehouse.exists():
+        yield "the whole project", build_table(place)
+    lines: list[Line] = []
+    if "attribution" in parts or "peers" in parts:
+        lines = list(measure_attribution(place, repeats, memory))
+        yield "attribution", attribution_table(lines)
+    if "peers" in parts:
+        floors = {line.name: line.cost for line in lines if line.cost}
+        yield "peers", attribution_table(list(measure_peers(place, floors, PEERS, repeats)))
+    if "models" in parts:
+        yield "models", models_table(measure_models(place, memory))
+
+
+def rows_of(data: Path) -> str:
+    """The size of the company, in the rows of its largest tables."""
+    tables = {"touches": "web_touches", "leads": "crm_leads", "deals": "crm_opportunities"}
+    return ", ".join(f"{count(data / f'{table}.parquet'):,} {name}" for name, table in tables.items())
+
+
+def build_table(place: Place) -> str:
+    """Cold: parsed and built anew; warm: built once more. The empty project says what of it is dbt."""
+    for path in place.folder.glob("*.duckdb*"):
+        path.unlink()
+    (place.folder / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
+    costs = {"cold": place.build(), "warm": place.build()}
+    costs["empty project, cold"], costs["empty project, warm"] = measure_empty_project(place)
+    rows = ["| build without tests | CPU s | wall s | peak MB |", "|---|--:|--:|--:|"]
+    return "\n".join(rows + [build_row(name, cost) for name, cost in costs.items()])
+
+
+def build_row(name: str, cost: Cost) -> str:
+    """One build as a row."""
+    return f"| {name} | {seconds(cost.cpu)} | {seconds(cost.wall)} | {cost.peak:.0f} |"
+
+
+if __name__ == "__main__":
+    bench()

@@ -1,0 +1,36 @@
+"""One SELECT, written as a table to a database of its own; says what that cost as a line of JSON."""
+
+import json
+import resource
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import duckdb
+
+THREADS = 2
+
+
+def main() -> None:
+    """Read the task from standard input: warehouse, query, and the limit of memory."""
+    task = json.load(sys.stdin)
+    with (
+        TemporaryDirectory(dir=task["folder"]) as folder,
+        duckdb.connect(f"{folder}/scratch.duckdb") as connection,
+    ):
+        connection.execute(f"attach '{task['warehouse']}' as {Path(task['warehouse']).stem} (read_only)")
+        connection.execute(
+            f"set threads = {THREADS}; set timezone = 'UTC'; set memory_limit = '{task['memory']}'"
+        )
+        before, began = resource.getrusage(resource.RUSAGE_SELF), perf_counter()
+        connection.execute(f"create table result as {task['query']}")
+        connection.execute("checkpoint")
+        wall, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+        rows = connection.execute("select count(*) from result").fetchall()[0][0]
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(json.dumps({"cpu": cpu, "wall": wall, "peak": after.ru_maxrss / 1024, "rows": rows}))
+
+
+if __name__ == "__main__":
+    main()
