@@ -1,7 +1,7 @@
 {# A snapshot is merged, which plain Parquet cannot: there it is a table of what this build found. #}
 {% materialization snapshot, adapter='spark' %}
     {%- if config.get('file_format') != 'parquet' -%}
-        {{ return(dbt_spark.materialization_snapshot_spark()) }}
+        {{ return(dbt.materialization_snapshot_spark()) }}
     {%- endif -%}
     {%- set relation = this.incorporate(type='table') -%}
     {%- set strategy = strategy_dispatch(config.get('strategy'))(model, 'snapshotted_data', 'source_data', model.config, false) -%}

@@ -63,6 +63,7 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ["land", "land", str(DEMO)],
         ["run", "kpis", "run"],
         ["failed", "unclean"],
+        ["releases", "ask", RELEASES],
         ["built", "marts", "building_"],
         ["ledger", "ask", LEDGER],
         ["published", "marts", ""],
@@ -87,6 +88,7 @@ def demo_on_duckdb(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_every_model_and_every_test_comes_out_clean(demo_on_spark: dict[str, Any]) -> None:
     assert demo_on_spark["failed"] == {}
+    assert {status for _, status, _ in demo_on_spark["releases"]} == {"current"}
 
 
 def test_every_mart_is_that_of_duckdb(demo_on_spark: dict[str, Any], demo_on_duckdb: dict[str, Any]) -> None:
