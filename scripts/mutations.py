@@ -99,19 +99,14 @@ ATTRIBUTION_MUTATIONS = (
         "cast(open_windows.converted_at as date) >= cast(touches.touched_at as date)",
     ),
     of_macro("credit_rows", "and journeys.conversion_id is null", "and 1 = 0"),
-    of_macro(
-        "credit_columns",
-        """'_through', model ~ '_whole') }}
-    - {{ whole_share('amount', model ~ '_before', model ~ '_whole') }}""",
-        "'_through - ' ~ model ~ '_before', model ~ '_whole') }}",
-    ),
+    of_macro("share_of_touch", "- {{ whole_quotient(rest ~ '_before)', model ~ '_whole') }}", ""),
     of_macro("holds_alone", "_{{ earlier }} > 0 then 0", "_{{ earlier }} > 0 then 1"),
     of_macro(
         "rule_steps",
         "case when lead_position is null then 0 else {{ model }}_w_lead end",
         "{{ model }}_w_lead",
     ),
-    of_macro("rule_steps", "where outcome = 'converted'", ""),
+    of_model("int_touch_credits", "where outcome = 'converted'\n),", "),"),
     of_model(
         "int_channel_transitions", "when last_outcome = 'converted'", "when last_outcome <> 'converted'"
     ),

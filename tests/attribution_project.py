@@ -1,6 +1,6 @@
 """The project's own compiled SQL of attribution, run over rows made by a test in a DuckDB of its own."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from decimal import Decimal
@@ -34,7 +34,7 @@ TABLES = """
         opportunity_created_at timestamp, window_days integer);
     create table warehouse.intermediate.int_touches_sequenced (buyer_id text, touch_key text, person_id text,
         touched_at timestamp, channel text, campaign text, is_direct boolean, seq bigint, named_seq bigint,
-        previous_channel text);
+        channel_seq bigint, previous_channel text);
     create table warehouse.reference.attribution_models (model text, kind text, w_first text, w_lead text,
         w_opportunity text, w_close text, w_last text, w_other text, half_life_days text);
     set threads = 2;
@@ -105,8 +105,10 @@ def touch_rows(buyers: Buyers) -> list[list[object]]:
     rows: list[list[object]] = []
     for buyer, touches in buyers.items():
         named, before = 0, None
+        of_channels: Counter[str] = Counter()
         for seq, touch in enumerate(touches, 1):
             named += not touch.is_direct
+            of_channels[touch.channel] += 1
             row = [
                 buyer,
                 touch.key,
@@ -117,6 +119,7 @@ def touch_rows(buyers: Buyers) -> list[list[object]]:
                 touch.is_direct,
                 seq,
                 named,
+                of_channels[touch.channel],
                 before,
             ]
             rows.append(row)

@@ -1,9 +1,8 @@
-{% macro credit_columns(model) -%}
+{% macro credit_columns(model, is_divided) -%}
+    {%- set one = '1000000000000' -%}
     cast(
-        cast({{ whole_share('1000000000000', model ~ '_through', model ~ '_whole') }}
-        - {{ whole_share('1000000000000', model ~ '_before', model ~ '_whole') }} as numeric(13, 0))
+        cast({{ share_of_touch(model, one, 'one', is_divided) }} as numeric(13, 0))
         * cast(0.000000000001 as numeric(13, 12)) as numeric(13, 12)
     ) as {{ model }}_weight,
-    {{ whole_share('amount', model ~ '_through', model ~ '_whole') }}
-    - {{ whole_share('amount', model ~ '_before', model ~ '_whole') }} as {{ model }}_credit
+    {{ share_of_touch(model, 'amount', 'amount', is_divided) }} as {{ model }}_credit
 {%- endmacro %}

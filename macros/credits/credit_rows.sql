@@ -1,9 +1,9 @@
-{% macro credit_rows(models) %}
+{% macro credit_rows(models, divided=[]) %}
 credit_rows as (
     select
         conversion_type, conversion_id, touch_key, touch_position, touched_at, person_id, channel, campaign,
         {%- for model in models %}
-            {{ credit_columns(model) }}{{ ',' if not loop.last }}
+            {{ credit_columns(model, model in divided) }}{{ ',' if not loop.last }}
         {%- endfor %}
     from accumulate_parts
     union all

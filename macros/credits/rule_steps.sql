@@ -1,7 +1,7 @@
 {% macro rule_steps(models) %}
 find_milestones as (
-    select journeys.*, spread_models.*, 1 as first_position, touch_count as last_position
-    from journeys cross join spread_models where outcome = 'converted'
+    select number_journeys.*, spread_models.*, 1 as first_position, touch_count as last_position
+    from number_journeys cross join spread_models
 ),
 weigh_milestones as (
     select *

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import duckdb
 
-from bench.attribution import Line, measure_attribution, measure_peers
+from bench.attribution import FLOOR, Line, measure_attribution, measure_peers
 from bench.company import count, write_company
 from bench.cost import BenchError, Cost
 from bench.empty import measure_empty_project
@@ -53,7 +53,7 @@ def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> 
         lines = list(measure_attribution(place, repeats, memory))
         yield "attribution", attribution_table(lines)
     if "peers" in parts:
-        floors = {line.name: line.cost for line in lines if line.cost}
+        floors = {line.name.removeprefix(FLOOR): line.cost for line in lines if line.cost}
         yield "peers", attribution_table(list(measure_peers(place, floors, PEERS, repeats)))
     if "models" in parts:
         yield "models", models_table(measure_models(place, memory))

@@ -10,25 +10,26 @@ from bench.cost import BenchError, Cost, measure
 from bench.floors import EVERY, FLOORS, FORMS
 from bench.project import Place
 
-TOUCHES, CREDITED_TOUCHES, JOURNEY_TOUCHES = FLOORS
+TOUCHES, ALL_CREDITS, ONE_CREDIT, DATA_CREDITS, BARE, JOURNEY_TOUCHES = FLOORS
 ONE_MODEL = {"attribution_models": ["position_based"], "time_decay_models": []}
 # What is measured, the model that does it, the floor, and the ratio that it should keep to.
 MEASURED = (
     ("the one sort", "int_touches_sequenced", TOUCHES, 4.6),
     ("journeys", "int_journeys", JOURNEY_TOUCHES, None),
-    ("credits, all rule models", "int_touch_credits", CREDITED_TOUCHES, 3.2),
-    ("credits, one model", "one_model", CREDITED_TOUCHES, 1.3),
+    ("credits, all rule models", "int_touch_credits", ALL_CREDITS, 3.2),
+    ("credits, one model", "one_model", ONE_CREDIT, 1.3),
     ("transition counts", "int_channel_transitions", JOURNEY_TOUCHES, 2.5),
     ("channels of journeys", "int_journey_channels", JOURNEY_TOUCHES, None),
-    ("data-driven credits", "int_data_driven_credits", CREDITED_TOUCHES, None),
+    ("data-driven credits", "int_data_driven_credits", DATA_CREDITS, None),
     ("Markov: the inverse", "int_channel_visits", None, None),
     ("Markov and Shapley: the effects", "int_channel_effects", None, None),
 )
+FLOOR = "floor: "
 PEER = Path(__file__).with_name("peer.py")
 PEERS = {
-    "pandas, credits of one model": CREDITED_TOUCHES,
-    "marketing-attribution-models, one model": CREDITED_TOUCHES,
-    "ChannelAttribution, three models": CREDITED_TOUCHES,
+    "pandas, credits of one model": ONE_CREDIT,
+    "marketing-attribution-models, one model": ONE_CREDIT,
+    "ChannelAttribution, three models": ONE_CREDIT,
     "marketing-attribution-models, Markov": JOURNEY_TOUCHES,
     "ChannelAttribution, Markov": JOURNEY_TOUCHES,
 }
@@ -57,13 +58,13 @@ class Line:
     name: str
     cost: Cost | None
     floor: Cost | None = None
+    bare: Cost | None = None
     target: float | None = None
     remark: str = ""
 
-    @property
-    def ratio(self) -> float | None:
-        """Processor seconds against those of the floor."""
-        return self.cost.cpu / self.floor.cpu if self.cost and self.floor else None
+    def ratio(self, floor: Cost | None) -> float | None:
+        """Processor seconds against those of a floor."""
+        return self.cost.cpu / floor.cpu if self.cost and floor else None
 
 
 def measure_attribution(place: Place, repeats: int, memory: str) -> Iterator[Line]:
@@ -71,17 +72,18 @@ def measure_attribution(place: Place, repeats: int, memory: str) -> Iterator[Lin
 
     def cost(name: str, query: str) -> Cost:
         task = {"name": name, "query": query, "memory": memory}
-        return measure({**task, "warehouse": str(place.warehouse), "folder": str(place.folder)}, repeats)
+        return measure({**task, "attached": place.attached, "folder": str(place.folder)}, repeats)
 
     floors = {name: cost(name, query) for name, query in FLOORS.items()}
     for name, floor in floors.items():
-        yield Line(name, floor, floor)
+        yield Line(f"{FLOOR}{name}", floor, floor)
     queries = place.queries(only=[model for _, model, _, _ in MEASURED])
     queries["one_model"] = place.compile("one_model", ONE_MODEL, "int_touch_credits")["int_touch_credits"]
     for name, model, against, target in MEASURED:
-        yield Line(name, cost(name, queries[model]), floors[against] if against else None, target)
+        bare = floors[BARE] if "credits" in name else None
+        yield Line(name, cost(name, queries[model]), floors[against] if against else None, bare, target)
     for name, query in FORMS.items():
-        yield Line(f"as {name}, one model", cost(name, query), floors[CREDITED_TOUCHES])
+        yield Line(f"as {name}, one model", cost(name, query), floors[ONE_CREDIT], floors[BARE])
 
 
 def measure_peers(place: Place, floors: dict[str, Cost], python: Path, repeats: int) -> Iterator[Line]:
@@ -93,7 +95,7 @@ def measure_peers(place: Place, floors: dict[str, Cost], python: Path, repeats: 
             cost = measure({"name": name, "folder": str(folder)}, repeats, python, PEER)
             yield Line(f"peer: {name}", cost, floors[against])
         except (BenchError, OSError) as error:
-            yield Line(f"peer: {name}", None, None, None, f"skipped: {error}")
+            yield Line(f"peer: {name}", None, remark=f"skipped: {error}")
 
 
 def export_journeys(place: Place, folder: Path) -> None:

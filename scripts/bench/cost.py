@@ -48,7 +48,7 @@ def measure(
             [python, worker], input=json.dumps(task), capture_output=True, text=True, check=False
         )
         if done.returncode:
-            raise BenchError(f"{task.get('name')}: {(done.stderr.strip().splitlines() or ['killed'])[-1]}")
+            raise BenchError(f"{task.get('name')}: {done.stderr.strip()[-800:] or 'killed'}")
         costs.append(Cost(**json.loads(done.stdout.splitlines()[-1])))
     return medians(costs)
 

@@ -12,21 +12,40 @@ TOUCHES = "warehouse.intermediate.int_touches_sequenced as touches"
 CREDITED = f"from {JOURNEYS} inner join {TOUCHES} on {ELIGIBLE} where journeys.outcome = 'converted'"
 EVERY = f"from {JOURNEYS} inner join {TOUCHES} on {ELIGIBLE}"
 
+CREDIT_KEYS = (
+    "conversion_type, conversion_id, touch_key, touch_position, touched_at, person_id, channel, campaign"
+)
+
+
+def written_again(credits: str, columns: str) -> str:
+    """The very rows of a table of credits, joined with their conversions and written: nothing is computed."""
+    return f"""
+        select conversions.amount, {columns}
+        from warehouse.intermediate.{credits}
+        inner join warehouse.intermediate.int_conversions as conversions
+            using (conversion_type, conversion_id)"""
+
+
 FLOORS: Mapping[str, str] = {
     # A touch with its buyer: the rows of the sort, unsorted.
-    "touches joined and written": """
+    "touches": """
         select touches.buyer_id, touch_key, person_id, touched_at, channel, campaign, is_direct
         from warehouse.intermediate.int_touches as touches
         inner join (select buyer_id from warehouse.intermediate.int_touches group by buyer_id) as buyers
             on touches.buyer_id = buyers.buyer_id""",
-    # A conversion with each touch that counts: the rows of the credits, without any credit.
-    "credited touches joined and written": f"""
+    "credits of all rule models": written_again("int_touch_credits", "int_touch_credits.*"),
+    "credits of one model": written_again(
+        "int_touch_credits", f"{CREDIT_KEYS}, position_based_weight, position_based_credit"
+    ),
+    "data-driven credits": written_again("int_data_driven_credits", "int_data_driven_credits.*"),
+    # A conversion with each touch that counts, without any credit.
+    "bare touches of conversions": f"""
         select journeys.conversion_type, journeys.conversion_id, touches.touch_key,
             touches.seq - journeys.position_offset as touch_position, touches.touched_at, touches.person_id,
             touches.channel, touches.campaign
         {CREDITED}""",
     # A journey with each touch that counts, converted or not: what transitions are counted from.
-    "touches of journeys joined and written": f"""
+    "touches of journeys": f"""
         select journeys.conversion_type, journeys.outcome, touches.channel, touches.previous_channel,
             touches.seq - journeys.position_offset as touch_position
         {EVERY}""",
@@ -65,8 +84,12 @@ FORMS: Mapping[str, str] = {
 }
 
 
-def reading(plan: str) -> str:
-    """Read the columns that a query reads, by its plan, and do nothing else with them: a row of checksums."""
+def reading(plan: str) -> str | None:
+    """Read the columns of tables that a query reads, by its plan, and do nothing else: a row of checksums.
+
+    Returns:
+        None where it reads files, and no table.
+    """
     scans: set[tuple[str, str]] = set()
     collect_scans(json.loads(plan)[0], scans)
     tables = sorted({table for table, _ in scans})
@@ -75,7 +98,7 @@ def reading(plan: str) -> str:
         for table in tables
     }
     reads = [f"(select {sums[table]} from {table}) as read_{place}" for place, table in enumerate(tables)]
-    return f"select 1 as one from {', '.join(reads)}" if reads else "select 1 as one"
+    return f"select 1 as one from {', '.join(reads)}" if reads else None
 
 
 def collect_scans(node: Mapping[str, Any], scans: set[tuple[str, str]]) -> None:

@@ -17,7 +17,7 @@ class ModelCost:
 
     name: str
     cost: Cost
-    floor: Cost
+    floor: Cost | None
 
 
 def measure_models(place: Place, memory: str, least: float = 1.0) -> list[ModelCost]:
@@ -28,11 +28,12 @@ def measure_models(place: Place, memory: str, least: float = 1.0) -> list[ModelC
         task = {
             "name": name,
             "memory": memory,
-            "warehouse": str(place.warehouse),
+            "attached": place.attached,
             "folder": str(place.folder),
         }
         cost = measure({**task, "query": query}, 1)
-        floor = measure({**task, "query": reading(plan)}, 1) if cost.cpu >= least else Cost(0, 0, 0)
+        reads = reading(plan)
+        floor = measure({**task, "query": reads}, 1) if reads and cost.cpu >= least else None
         found.append(ModelCost(name, cost, floor))
     return sorted(found, key=lambda model: -model.cost.cpu)
 
@@ -40,7 +41,8 @@ def measure_models(place: Place, memory: str, least: float = 1.0) -> list[ModelC
 def plan_queries(place: Place) -> dict[str, tuple[str, str]]:
     """The query of each table with its plan."""
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{place.warehouse}' as {Path(place.warehouse).stem} (read_only)")
+        for path in map(Path, place.attached):
+            connection.execute(f"attach '{path}' as {path.stem} (read_only)")
         return {
             name: (query, connection.execute(f"explain (format json) {query}").fetchall()[0][1])
             for name, query in place.queries().items()
@@ -51,7 +53,7 @@ def models_table(models: Sequence[ModelCost], shown: int = 15) -> str:
     """The costliest models, and the sum of all."""
     rows = ["| model | CPU s | wall s | peak MB | rows | x reading |", "|---|--:|--:|--:|--:|--:|"]
     for model in models[:shown]:
-        ratio = f"{model.cost.cpu / model.floor.cpu:.1f}" if model.floor.cpu else ""
+        ratio = f"{model.cost.cpu / model.floor.cpu:.1f}" if model.floor else ""
         rows.append(
             f"| {model.name} | {model.cost.cpu:.1f} | {model.cost.wall:.1f} | {model.cost.peak:.0f} "
             f"| {model.cost.rows:,} | {ratio} |"

@@ -30,6 +30,11 @@ class Place:
         """The database that is built; measured statements only read it."""
         return self.folder / "warehouse.duckdb"
 
+    @property
+    def attached(self) -> list[str]:
+        """The databases that a query reads."""
+        return [str(path) for path in (self.warehouse, self.folder / "state.duckdb") if path.exists()]
+
     def environment(self, target: str = "target") -> Mapping[str, str]:
         """What dbt and the profile go by."""
         return {

@@ -12,18 +12,25 @@ def seconds(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:.0f}"
 
 
+def times(ratio: float | None) -> str:
+    """A ratio, or nothing."""
+    return "" if ratio is None else f"{ratio:.1f}"
+
+
 def attribution_table(lines: Sequence[Line]) -> str:
     """One row per piece of work: what it cost, and how often its floor."""
-    rows = ["| work | CPU s | wall s | peak MB | rows | x floor | target |", "|---|--:|--:|--:|--:|--:|--:|"]
+    rows = [
+        "| work | CPU s | wall s | peak MB | rows | x floor | x bare | target |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
     for line in lines:
         cost = line.cost
         if cost is None:
-            rows.append(f"| {line.name} | {line.remark} | | | | | |")
+            rows.append(f"| {line.name} | {line.remark} | | | | | | |")
             continue
-        ratio = f"{line.ratio:.1f}" if line.ratio is not None else ""
         rows.append(
             f"| {line.name} | {seconds(cost.cpu)} | {seconds(cost.wall)} | {cost.peak:.0f} | {cost.rows:,} "
-            f"| {ratio} | {line.target or ''} |"
+            f"| {times(line.ratio(line.floor))} | {times(line.ratio(line.bare))} | {line.target or ''} |"
         )
     return "\n".join(rows)
 

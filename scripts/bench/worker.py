@@ -13,13 +13,14 @@ THREADS = 2
 
 
 def main() -> None:
-    """Read the task from standard input: warehouse, query, and the limit of memory."""
+    """Read the task from standard input: databases, query, and the limit of memory."""
     task = json.load(sys.stdin)
     with (
         TemporaryDirectory(dir=task["folder"]) as folder,
         duckdb.connect(f"{folder}/scratch.duckdb") as connection,
     ):
-        connection.execute(f"attach '{task['warehouse']}' as {Path(task['warehouse']).stem} (read_only)")
+        for path in map(Path, task["attached"]):
+            connection.execute(f"attach '{path}' as {path.stem} (read_only)")
         connection.execute(
             f"set threads = {THREADS}; set timezone = 'UTC'; set memory_limit = '{task['memory']}'"
         )

@@ -1,6 +1,8 @@
 {% set models = ['data_driven', 'shapley'] %}
 {% set whole_journey = 'partition by conversion_type, conversion_id' %}
 {% set up_to_the_channel = whole_journey ~ ' order by first_seq asc rows between unbounded preceding and current row' %}
+{#- Touches of the channel in the journey before this one: a journey passes over none, or over all of one channel. -#}
+{% set earlier = 'touches.channel_seq - sum_parts.first_channel_seq' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -53,12 +55,22 @@ sum_parts as (
         conversion_type,
         conversion_id,
         channel,
+        first_channel_seq,
         touch_count
     from weigh_channels
 ),
 
-place_touches as (
+-- Channel after channel, and within one in equal parts: the sum up to a touch is whole.
+accumulate_parts as (
     select
+        {% for model in models %}
+            {% for bound, position in [('before', earlier), ('through', earlier ~ ' + 1')] %}
+                cast(sum_parts.{{ model }}_sum_before as numeric(38, 0)) * sum_parts.touch_count
+                + cast(sum_parts.{{ model }}_part as numeric(38, 0))
+                * ({{ position }}) as {{ model }}_{{ bound }},
+            {% endfor %}
+            cast(sum_parts.{{ model }}_sum as numeric(38, 0)) * sum_parts.touch_count as {{ model }}_whole,
+        {% endfor %}
         journeys.conversion_type,
         journeys.conversion_id,
         journeys.amount,
@@ -71,37 +83,11 @@ place_touches as (
     from journeys
     inner join touches
         on {{ eligible_touch('journeys', 'touches') }}
-    where journeys.outcome = 'converted'
-),
-
-number_touches_of_a_channel as (
-    select
-        *,
-        row_number() over (
-            partition by conversion_type, conversion_id, channel
-            order by touch_position asc
-        ) as channel_position
-    from place_touches
-),
-
--- Channel after channel, and within one in equal parts: the sum up to a touch is whole.
-accumulate_parts as (
-    select
-        {% for model in models %}
-            {% for bound, shift in [('before', ' - 1'), ('through', '')] %}
-                cast(sum_parts.{{ model }}_sum_before as numeric(38, 0)) * sum_parts.touch_count
-                + cast(sum_parts.{{ model }}_part as numeric(38, 0))
-                * (number_touches_of_a_channel.channel_position{{ shift }}) as {{ model }}_{{ bound }},
-            {% endfor %}
-            cast(sum_parts.{{ model }}_sum as numeric(38, 0)) * sum_parts.touch_count as {{ model }}_whole,
-        {% endfor %}
-        number_touches_of_a_channel.*
-    from number_touches_of_a_channel
     inner join sum_parts
         on
-            number_touches_of_a_channel.conversion_type = sum_parts.conversion_type
-            and number_touches_of_a_channel.conversion_id = sum_parts.conversion_id
-            and number_touches_of_a_channel.channel = sum_parts.channel
+            journeys.conversion_type = sum_parts.conversion_type
+            and journeys.conversion_id = sum_parts.conversion_id
+            and touches.channel = sum_parts.channel
 ),
 
 {{ credit_rows(models) }}

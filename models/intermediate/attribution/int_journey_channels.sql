@@ -13,6 +13,7 @@ count_touches as (
         journeys.outcome,
         touches.channel,
         min(touches.seq) as first_seq,
+        min(touches.channel_seq) as first_channel_seq,
         count(*) as touch_count
     from journeys
     inner join touches

@@ -2,11 +2,11 @@
 {% set decaying = var('time_decay_models') %}
 {% set positional = models | reject('in', decaying) | list %}
 {% set kept = [
-    'conversion_type', 'conversion_id', 'buyer_id', 'amount', 'first_seq', 'last_seq', 'last_touched_at',
-    'is_named_only', 'position_offset', 'touch_count', 'lead_position', 'opportunity_position',
+    'conversion_type', 'conversion_id', 'buyer_id', 'amount', 'first_seq', 'last_seq', 'is_named_only',
+    'position_offset', 'touch_count', 'lead_position', 'opportunity_position', 'journey_number',
 ] %}
-{% set whole_journey = 'partition by conversion_type, conversion_id' %}
-{% set up_to_the_touch = whole_journey ~ ' order by touch_position rows between unbounded preceding and current row' %}
+{% set whole_journey = 'partition by journey_number' %}
+{% set up_to_the_touch = whole_journey ~ ' order by seq rows between unbounded preceding and current row' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -34,6 +34,44 @@ spread_models as (
     from attribution_models
 ),
 
+number_journeys as (
+    select
+        *,
+        cast(row_number() over (order by conversion_type asc, conversion_id asc) as integer) as journey_number
+    from journeys
+    where outcome = 'converted'
+),
+
+{% if decaying %}
+    -- The sort of decaying models, of numbers alone: the others know the sum up to a touch from its position.
+    weigh_touches as (
+        select
+            {% for model in decaying %}
+                {{ decayed_part(model) }} as {{ model }}_part,
+            {% endfor %}
+            number_journeys.journey_number,
+            touches.seq
+        from number_journeys
+        cross join spread_models
+        inner join touches
+            on {{ eligible_touch('number_journeys', 'touches') }}
+    ),
+
+    sum_parts as (
+        select
+            {% for model in decaying %}
+                cast(
+                    (sum({{ model }}_part) over ({{ up_to_the_touch }})) - {{ model }}_part as bigint
+                ) as {{ model }}_before,
+                cast(sum({{ model }}_part) over ({{ up_to_the_touch }}) as bigint) as {{ model }}_through,
+                cast(sum({{ model }}_part) over ({{ whole_journey }}) as bigint) as {{ model }}_whole,
+            {% endfor %}
+            journey_number,
+            seq
+        from weigh_touches
+    ),
+{% endif %}
+
 {{ rule_steps(positional) }}
 
 step_journeys as (
@@ -41,47 +79,55 @@ step_journeys as (
         {% for model in positional %}
             {{ step_columns(model) }},
         {% endfor %}
-        {% for model in decaying %}
-            {{ model }}_half_life,
-        {% endfor %}
         {{ kept | join(', ') }}
     from share_others
 ),
 
+divide_journeys as (
+    select
+        *,
+        {% for model in positional %}
+            {{ quotient_columns(model) }},
+        {% endfor %}
+        touch_count as last_position
+    from step_journeys
+),
+
 place_touches as (
     select
-        step_journeys.*,
+        divide_journeys.*,
         touches.touch_key,
         touches.touched_at,
         touches.person_id,
         touches.channel,
         touches.campaign,
         {% for model in decaying %}
-            {{ decayed_part(model ~ '_half_life') }} as {{ model }}_part,
+            sum_parts.{{ model }}_before,
+            sum_parts.{{ model }}_through,
+            sum_parts.{{ model }}_whole,
         {% endfor %}
-        {{ touch_position('step_journeys', 'touches') }} as touch_position
-    from step_journeys
+        {{ touch_position('divide_journeys', 'touches') }} as touch_position
+    from divide_journeys
     inner join touches
-        on {{ eligible_touch('step_journeys', 'touches') }}
+        on {{ eligible_touch('divide_journeys', 'touches') }}
+    {% if decaying %}
+        inner join sum_parts
+            on
+                divide_journeys.journey_number = sum_parts.journey_number
+                and touches.seq = sum_parts.seq
+    {% endif %}
 ),
 
--- The sort of decaying models: the others know the sum up to a touch from its position.
 accumulate_parts as (
     select
-        *,
         {% for model in positional %}
             {{ cumulative_part(model, '(touch_position - 1)') }} as {{ model }}_before,
             {{ cumulative_part(model, 'touch_position') }} as {{ model }}_through,
         {% endfor %}
-        {% for model in decaying %}
-            (sum({{ model }}_part) over ({{ up_to_the_touch }})) - {{ model }}_part as {{ model }}_before,
-            sum({{ model }}_part) over ({{ up_to_the_touch }}) as {{ model }}_through,
-            sum({{ model }}_part) over ({{ whole_journey }}) as {{ model }}_whole,
-        {% endfor %}
-        touch_count
+        *
     from place_touches
 ),
 
-{{ credit_rows(models) }}
+{{ credit_rows(models, divided=positional) }}
 
 select * from credit_rows

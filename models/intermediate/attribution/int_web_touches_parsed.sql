@@ -1,8 +1,6 @@
 {# A value of the export comes before the one in the address: somebody may have mended it. #}
 {% set utm_names = ['utm_source', 'utm_medium', 'utm_campaign'] %}
-{% set click_ids = [
-    'gclid', 'gbraid', 'wbraid', 'msclkid', 'yclid', 'dclid', 'fbclid', 'li_fat_id', 'ttclid', 'twclid',
-] %}
+{% set is_own = 'coalesce(referrers.referrer_domain = pages.page_domain or referrer_domains.domain is not null, false)' %}
 
 with touches as (
     select * from {{ ref('int_web_touches_accepted') }}
@@ -16,21 +14,37 @@ bot_patterns as (
     select * from {{ ref('bot_patterns') }}
 ),
 
-find_bots as (
-    select touches.touch_id
+-- What many touches share is read once: a browser, a page, a referrer.
+list_agents as (
+    select lower(user_agent) as agent
     from touches
-    inner join bot_patterns
-        on {{ matches_pattern('lower(touches.user_agent)', 'bot_patterns.pattern') }}
-    group by touches.touch_id
+    group by lower(user_agent)
 ),
 
-read_addresses as (
+find_bots as (
+    select list_agents.agent
+    from list_agents
+    inner join bot_patterns
+        on {{ matches_pattern('list_agents.agent', 'bot_patterns.pattern') }}
+    group by list_agents.agent
+),
+
+read_referrers as (
     select
-        *,
-        {{ url_query('page_url') }} as url_query,
-        {{ as_domain('page_url') }} as page_domain,
+        referrer_url,
         {{ as_domain('referrer_url') }} as referrer_domain
     from touches
+    group by referrer_url
+),
+
+read_pages as (
+    select
+        page_url,
+        {{ url_query('page_url') }} as url_query,
+        {{ as_domain('page_url') }} as page_domain,
+        {{ regex_capture('lower(page_url)', '^([^?#]+)') }} as page
+    from touches
+    group by page_url
 ),
 
 find_parameters as (
@@ -39,12 +53,8 @@ find_parameters as (
         {% for name in utm_names %}
             {{ url_parameter('url_query', name) }} as {{ name }}_text,
         {% endfor %}
-        case
-            {% for name in click_ids %}
-                when {{ url_parameter('url_query', name) }} is not null then '{{ name }}'
-            {% endfor %}
-        end as click_id
-    from read_addresses
+        {{ url_click_id('url_query') }} as click_id
+    from read_pages
 ),
 
 decode_parameters as (
@@ -58,37 +68,29 @@ decode_parameters as (
 
 describe_addresses as (
     select
-        decode_parameters.touch_id,
-        decode_parameters.occurred_at,
-        decode_parameters.anonymous_id,
-        decode_parameters.email,
-        decode_parameters.touch_type,
-        decode_parameters.click_id,
-        {% for name in utm_names %}
-            coalesce(decode_parameters.{{ name }}, {{ as_lower('decode_parameters.' ~ name ~ '_decoded') }})
-                as {{ name }},
+        {% for column in ['touch_id', 'occurred_at', 'anonymous_id', 'email', 'touch_type'] %}
+            touches.{{ column }},
         {% endfor %}
-        case
-            when
-                decode_parameters.referrer_domain = decode_parameters.page_domain
-                or referrer_domains.domain is not null
-                then null
-            else decode_parameters.referrer_domain
-        end as referrer_domain,
-        coalesce(
-            decode_parameters.referrer_domain = decode_parameters.page_domain or referrer_domains.domain is not null,
-            false
-        ) as came_from_own_page,
-        {{ regex_capture('lower(decode_parameters.page_url)', '^([^?#]+)') }} as page,
-        find_bots.touch_id is not null as is_bot,
-        coalesce(decode_parameters.is_internal, false) or mail_domains.domain is not null as is_internal
-    from decode_parameters
+        pages.click_id,
+        {% for name in utm_names %}
+            coalesce(touches.{{ name }}, {{ as_lower('pages.' ~ name ~ '_decoded') }}) as {{ name }},
+        {% endfor %}
+        case when not {{ is_own }} then referrers.referrer_domain end as referrer_domain,
+        {{ is_own }} as came_from_own_page,
+        pages.page,
+        find_bots.agent is not null as is_bot,
+        coalesce(touches.is_internal, false) or mail_domains.domain is not null as is_internal
+    from touches
+    left join decode_parameters as pages
+        on touches.page_url = pages.page_url
+    left join read_referrers as referrers
+        on touches.referrer_url = referrers.referrer_url
     left join find_bots
-        on decode_parameters.touch_id = find_bots.touch_id
+        on lower(touches.user_agent) = find_bots.agent
     left join internal_domains as referrer_domains
-        on decode_parameters.referrer_domain = referrer_domains.domain
+        on referrers.referrer_domain = referrer_domains.domain
     left join internal_domains as mail_domains
-        on {{ email_domain('decode_parameters.email') }} = mail_domains.domain
+        on {{ email_domain('touches.email') }} = mail_domains.domain
 ),
 
 -- As GA4 writes it: (direct), (none) and (not set) stand for what is missing.
