@@ -5,8 +5,6 @@
     'conversion_type', 'conversion_id', 'buyer_id', 'amount', 'first_seq', 'last_seq', 'is_named_only',
     'position_offset', 'touch_count', 'lead_position', 'opportunity_position', 'journey_number',
 ] %}
-{% set whole_journey = 'partition by journey_number' %}
-{% set up_to_the_touch = whole_journey ~ ' order by seq rows between unbounded preceding and current row' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -43,33 +41,7 @@ number_journeys as (
 ),
 
 {% if decaying %}
-    -- The sort of decaying models, of numbers alone: the others know the sum up to a touch from its position.
-    weigh_touches as (
-        select
-            {% for model in decaying %}
-                {{ decayed_part(model) }} as {{ model }}_part,
-            {% endfor %}
-            number_journeys.journey_number,
-            touches.seq
-        from number_journeys
-        cross join spread_models
-        inner join touches
-            on {{ eligible_touch('number_journeys', 'touches') }}
-    ),
-
-    sum_parts as (
-        select
-            {% for model in decaying %}
-                cast(
-                    (sum({{ model }}_part) over ({{ up_to_the_touch }})) - {{ model }}_part as bigint
-                ) as {{ model }}_before,
-                cast(sum({{ model }}_part) over ({{ up_to_the_touch }}) as bigint) as {{ model }}_through,
-                cast(sum({{ model }}_part) over ({{ whole_journey }}) as bigint) as {{ model }}_whole,
-            {% endfor %}
-            journey_number,
-            seq
-        from weigh_touches
-    ),
+    {{ decayed_sums(decaying) }}
 {% endif %}
 
 {{ rule_steps(positional) }}
