@@ -55,7 +55,9 @@ sequence_touches as (
             order by {{ order_of_touches }}
             rows between unbounded preceding and current row
         ) as bigint) as named_seq,
-        cast(row_number() over (partition by buyer_id, channel order by {{ order_of_touches }}) as bigint) as channel_seq,
+        cast(
+            row_number() over (partition by buyer_id, channel order by {{ order_of_touches }}) as bigint
+        ) as channel_seq,
         lag(channel) over (partition by buyer_id order by {{ order_of_touches }}) as previous_channel
     from buyer_touches
 )

@@ -1,6 +1,6 @@
 {# A value of the export comes before the one in the address: somebody may have mended it. #}
 {% set utm_names = ['utm_source', 'utm_medium', 'utm_campaign'] %}
-{% set is_own = 'coalesce(referrers.referrer_domain = pages.page_domain or referrer_domains.domain is not null, false)' %}
+{% set is_own = 'coalesce(referrers.referrer_domain = pages.page_domain or own_domains.domain is not null, false)' %}
 
 with touches as (
     select * from {{ ref('int_web_touches_accepted') }}
@@ -87,8 +87,8 @@ describe_addresses as (
         on touches.referrer_url = referrers.referrer_url
     left join find_bots
         on lower(touches.user_agent) = find_bots.agent
-    left join internal_domains as referrer_domains
-        on referrers.referrer_domain = referrer_domains.domain
+    left join internal_domains as own_domains
+        on referrers.referrer_domain = own_domains.domain
     left join internal_domains as mail_domains
         on {{ email_domain('touches.email') }} = mail_domains.domain
 ),
