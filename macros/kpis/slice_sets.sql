@@ -1,5 +1,5 @@
 {% macro slice_sets(keys, dimensions) -%}
     {%- for members in slice_dimensions(dimensions) -%}
-        ({{ ([keys] + members) | join(', ') }}){{ ', ' if not loop.last }}
+        ({{ keys }}{% for member in members %}, {{ member }}_member{% endfor %}){{ ', ' if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}

@@ -3,7 +3,8 @@
     {%- set limits = {'fiscal_year_start_month': (1, 12), 'identity_rounds': (1, 20), 'session_minutes': (1, 1440),
         'max_channels': (1, 200), 'maturity_history_months': (1, 600), 'maturity_minimum_events': (1, 1000000),
         'cac_cost_lag_months': (0, 120), 'driver_minimum_periods': (6, 1000), 'stage_prior_deals': (1, 1000000),
-        'new_win_periods': (0, 100)} -%}
+        'new_win_periods': (0, 100), 'slice_member_limit': (1, 1000000),
+        'unmapped_name_limit': (1, 1000000)} -%}
     {%- for name in ['max_rate_age_days', 'mql_to_sql_window_days', 'null_maturity_days', 'abm_engagement_days',
         'abm_engagement_people', 'abm_engagement_points', 'forecast_grace_days'] -%}
         {%- do limits.update({name: (0, 36500)}) -%}

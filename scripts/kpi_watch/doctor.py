@@ -28,7 +28,12 @@ EMPTY = (
     "select source_table as name from governance.row_reconciliation where raw_rows = 0 order by source_table"
 )
 UNMAPPED = """
-select seed_name as name, cast(count(*) as {{ dbt.type_string() }}) as name_count
+select
+    seed_name as name,
+    concat(
+        max(case when raw_name like '(% more names)' then 'more than ' else '' end),
+        cast(sum(case when raw_name like '(% more names)' then 0 else 1 end) as {{ dbt.type_string() }})
+    ) as name_count
 from governance.unmapped_names group by seed_name order by seed_name
 """
 

@@ -9,6 +9,14 @@ kpi_values as (
     select * from {{ ref('kpi_values') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
+named_deals as (
+    {{ name_members('deals', ['segment']) }}
+),
+
 explained_kpis as (
     select kpi
     from deals
@@ -41,11 +49,11 @@ compared as (
         coalesce(sum(deals.numerator), 0) as deal_numerator,
         coalesce(sum(deals.denominator), 0) as deal_denominator
     from published
-    left join deals
+    left join named_deals as deals
         on
             published.kpi = deals.kpi
             and deals.closed_on between published.period_start and published.period_end
-            and published.segment in (deals.segment, 'All')
+            and published.segment in (deals.segment_member, 'All')
     group by
         published.kpi,
         published.period_grain,

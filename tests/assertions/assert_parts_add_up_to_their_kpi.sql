@@ -9,6 +9,14 @@ kpi_values as (
     select * from {{ ref('kpi_values') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
+named_parts as (
+    {{ name_members('parts', ['segment', 'channel']) }}
+),
+
 kinds as (
     select
         kpi,
@@ -45,12 +53,12 @@ compared as (
         published.expected_denominator as denominator,
         coalesce(sum(parts.denominator), 0) as summed_denominator
     from published
-    left join parts
+    left join named_parts as parts
         on
             published.kpi = parts.kpi
             and parts.event_on between published.first_day and published.measured_on
-            and published.segment in (parts.segment, 'All')
-            and published.channel in (parts.channel, 'All')
+            and published.segment in (parts.segment_member, 'All')
+            and published.channel in (parts.channel_member, 'All')
     group by
         published.kpi,
         published.period_grain,

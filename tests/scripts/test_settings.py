@@ -28,6 +28,8 @@ BAD = {
     "{kpi_slices: []}": "var kpi_slices: '[]' is neither cube nor a list of slices",
     "{kpi_slices: [segment+colour]}": "var kpi_slices: 'segment+colour' is not total, and not made of",
     "{kpi_slices: [segment+segment]}": "var kpi_slices: 'segment+segment' is not total, and not made of",
+    "{slice_member_limit: 0}": "var slice_member_limit: '0' is not a whole number from 1 to 1000000",
+    "{unmapped_name_limit: all}": "var unmapped_name_limit: 'all' is not a whole number from 1 to 1000000",
     "{fiscal_year_start_month: 13}": "var fiscal_year_start_month: '13' is not a whole number from 1 to 12",
     "{fiscal_year_start_month: 1.7}": "var fiscal_year_start_month: '1.7' is not a whole number from 1 to 12",
     "{crm_system: pipedrive}": "var crm_system: 'pipedrive' is not one of exports, salesforce, hubspot, or a list of them, each once",

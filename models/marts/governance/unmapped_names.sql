@@ -1,3 +1,5 @@
+{% set limit = var('unmapped_name_limit') %}
+
 with lead_sources as (
     select * from {{ ref('int_lead_source_channels') }}
 ),
@@ -71,12 +73,41 @@ mask_names as (
 
 sum_names as (
     select
-        cast(seed_name as {{ dbt.type_string() }}) as seed_name,
-        cast(field_name as {{ dbt.type_string() }}) as field_name,
-        cast(raw_name as {{ dbt.type_string() }}) as raw_name,
-        cast(sum(row_count) as bigint) as row_count
+        seed_name,
+        field_name,
+        raw_name,
+        sum(row_count) as row_count
     from mask_names
     group by seed_name, field_name, raw_name
+),
+
+rank_names as (
+    select
+        *,
+        row_number() over (partition by seed_name, field_name order by row_count desc, raw_name asc) as name_rank,
+        count(*) over (partition by seed_name, field_name) as name_count
+    from sum_names
+),
+
+-- Nobody maps a million names by hand: those with the most rows are listed, the others counted.
+shorten_list as (
+    select
+        *,
+        case
+            when name_rank <= {{ limit }} then raw_name
+            else concat('(', cast(name_count - {{ limit }} as {{ dbt.type_string() }}), ' more names)')
+        end as listed_name
+    from rank_names
+),
+
+publish_names as (
+    select
+        cast(seed_name as {{ dbt.type_string() }}) as seed_name,
+        cast(field_name as {{ dbt.type_string() }}) as field_name,
+        cast(listed_name as {{ dbt.type_string() }}) as raw_name,
+        cast(sum(row_count) as bigint) as row_count
+    from shorten_list
+    group by seed_name, field_name, listed_name
 )
 
-select * from sum_names
+select * from publish_names

@@ -2,6 +2,10 @@ with targets as (
     select * from {{ ref('int_target_engagement') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
 ),

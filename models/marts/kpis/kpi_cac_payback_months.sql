@@ -12,6 +12,10 @@ allocated_costs as (
     select * from {{ ref('int_allocated_costs') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
     where period_grain <> 'week'

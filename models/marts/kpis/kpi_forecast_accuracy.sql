@@ -6,6 +6,10 @@ with forecast_outcomes as (
     select * from {{ ref('int_forecast_outcomes') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
     where period_grain <> 'week'

@@ -2,6 +2,10 @@ with cohorts as (
     select * from {{ ref('int_revenue_cohorts') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
 ),

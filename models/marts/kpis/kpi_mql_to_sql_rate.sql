@@ -4,6 +4,10 @@ with milestones as (
     select * from {{ ref('int_lead_milestones') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
 ),

@@ -8,6 +8,10 @@ credits as (
     select * from {{ ref('int_touch_credits') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
 ),

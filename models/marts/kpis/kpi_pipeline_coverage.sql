@@ -16,6 +16,10 @@ coverage_periods as (
     select * from {{ ref('int_coverage_periods') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select
         *,

@@ -7,6 +7,10 @@ with closed_deals as (
     select * from {{ ref('int_opportunity_outcomes') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
 ),

@@ -15,6 +15,10 @@ segment_margins as (
     select * from {{ ref('int_segment_margins') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 period_days as (
     select * from {{ ref('int_period_days') }}
     where period_grain <> 'week'

@@ -7,6 +7,14 @@ with calibrated_forecasts as (
     select * from {{ ref('int_calibrated_forecasts') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
+name_members as (
+    {{ name_members('calibrated_forecasts', ['segment', 'seller']) }}
+),
+
 sum_per_slice as (
     select
         period_grain,
@@ -20,7 +28,7 @@ sum_per_slice as (
         min(case when has_past then 1 else 0 end) as known_periods,
         {{ member_or_all('segment', ['segment', 'seller']) }} as segment,
         {{ member_or_all('seller', ['segment', 'seller']) }} as seller
-    from calibrated_forecasts
+    from name_members
     group by grouping sets (
         {{ slice_sets('period_grain, period_start, period_end, measured_on, is_final', ['segment', 'seller']) }}
     )

@@ -1,7 +1,5 @@
-{% set of_the_eve = {
-    'due_pipeline': 'case when is_due then eve_amount else 0 end',
-    'handed_over': 'case when is_due and eve_seller <> closing_seller then -1 * eve_amount else 0 end',
-} %}
+{% set of_the_eve = {'due_pipeline': 'case when is_due then eve_amount else 0 end',
+    'handed_over': 'case when is_due and eve_seller <> closing_seller then -1 * eve_amount else 0 end'} %}
 {% set of_the_end = {
     'handed_over': 'case when is_due and eve_seller <> closing_seller then eve_amount else 0 end',
     'unforeseen_wins': 'case when is_won and not was_pipeline and has_history then closed_amount else 0 end',
@@ -24,6 +22,10 @@ deals as (
 
 pipeline_periods as (
     select * from {{ ref('int_pipeline_periods') }}
+),
+
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
 ),
 
 stack_amounts as (
@@ -66,9 +68,7 @@ explained_periods as (
         forecast_outcomes.period_grain in ('month', 'quarter')
         and pipeline_periods.period_end = pipeline_periods.measured_on
     group by
-        forecast_outcomes.period_grain,
-        forecast_outcomes.period_start,
-        pipeline_periods.period_end,
+        forecast_outcomes.period_grain, forecast_outcomes.period_start, pipeline_periods.period_end,
         forecast_outcomes.seller
 ),
 
@@ -84,6 +84,10 @@ keep_sellers_with_forecast as (
             and stack_amounts.seller = explained_periods.seller
 ),
 
+name_members as (
+    {{ name_members('keep_sellers_with_forecast', ['segment', 'seller']) }}
+),
+
 sum_per_slice as (
     select
         period_grain,
@@ -94,7 +98,7 @@ sum_per_slice as (
         {% endfor %}
         {{ member_or_all('segment', ['segment', 'seller']) }} as segment,
         {{ member_or_all('seller', ['segment', 'seller']) }} as seller
-    from keep_sellers_with_forecast
+    from name_members
     group by grouping sets ({{ slice_sets('period_grain, period_start, period_end', ['segment', 'seller']) }})
 ),
 

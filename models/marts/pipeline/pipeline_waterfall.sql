@@ -7,6 +7,14 @@ with movements as (
     select * from {{ ref('int_pipeline_movements') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
+name_members as (
+    {{ name_members('movements', ['segment', 'seller']) }}
+),
+
 sum_per_slice as (
     select
         period_grain,
@@ -21,7 +29,7 @@ sum_per_slice as (
         sum(stage_regressions) as stage_regressions,
         sum(reopened_deals) as reopened_deals,
         sum(owner_changes) as owner_changes
-    from movements
+    from name_members
     group by grouping sets (
         {{ slice_sets('period_grain, period_start, period_end, measured_on', ['segment', 'seller']) }}
     )

@@ -1,0 +1,53 @@
+{# Says how large the slices would be. Who has so many members may want it so: a warning. #}
+{{ config(severity='warn', store_failures=true) }}
+
+{% set text = dbt.type_string() %}
+
+with slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
+kpi_values as (
+    select * from {{ ref('kpi_values') }}
+),
+
+count_members as (
+    select
+        dimension,
+        count(*) as member_count,
+        sum(case when member_name <> shown_name then 1 else 0 end) as hidden_count
+    from slice_members
+    group by dimension
+),
+
+count_slice_rows as (
+    {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
+        select
+            '{{ dimension }}' as dimension,
+            count(*) as row_count,
+            count(distinct {{ dimension }}) as shown_count
+        from kpi_values
+        where {{ dimension }} <> 'All'
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+name_problems as (
+    select
+        concat(
+            'slices by ', count_members.dimension, ': ', cast(count_members.member_count as {{ text }}),
+            ' members, more than var slice_member_limit ({{ var("slice_member_limit") }}). The other ',
+            cast(count_members.hidden_count as {{ text }}), ' are together as ''Beyond the limit'': ',
+            cast(count_slice_rows.row_count as {{ text }}), ' rows of governance.kpi_values instead of up to ',
+            cast(cast(
+                count_slice_rows.row_count * count_members.member_count / count_slice_rows.shown_count as bigint
+            ) as {{ text }}),
+            '. Raise the var in dbt_project.yml to see them.'
+        ) as problem
+    from count_members
+    inner join count_slice_rows
+        on count_members.dimension = count_slice_rows.dimension
+    where count_members.hidden_count > 0 and count_slice_rows.shown_count > 0
+)
+
+select * from name_problems
