@@ -2,6 +2,10 @@
 {{ config(severity='warn', store_failures=true) }}
 
 {% set text = dbt.type_string() %}
+{% set marts = {
+    'segment': 'governance.kpi_values', 'industry': 'governance.kpi_values', 'seller': 'governance.kpi_values',
+    'channel': 'governance.kpi_values', 'campaign': 'attribution.attribution_by_channel',
+} %}
 
 with slice_members as (
     select * from {{ ref('int_slice_members') }}
@@ -9,6 +13,10 @@ with slice_members as (
 
 kpi_values as (
     select * from {{ ref('kpi_values') }}
+),
+
+attribution_by_channel as (
+    select * from {{ ref('attribution_by_channel') }}
 ),
 
 count_members as (
@@ -21,12 +29,13 @@ count_members as (
 ),
 
 count_slice_rows as (
-    {% for dimension in ['segment', 'industry', 'seller', 'channel'] %}
+    {% for dimension, mart in marts.items() %}
         select
             '{{ dimension }}' as dimension,
+            '{{ mart }}' as mart_name,
             count(*) as row_count,
             count(distinct {{ dimension }}) as shown_count
-        from kpi_values
+        from {{ mart.split('.')[1] }}
         where {{ dimension }} <> 'All'
         {{ 'union all' if not loop.last }}
     {% endfor %}
@@ -38,7 +47,8 @@ name_problems as (
             'slices by ', count_members.dimension, ': ', cast(count_members.member_count as {{ text }}),
             ' members, more than var slice_member_limit ({{ var("slice_member_limit") }}). The other ',
             cast(count_members.hidden_count as {{ text }}), ' are together as ''Beyond the limit'': ',
-            cast(count_slice_rows.row_count as {{ text }}), ' rows of governance.kpi_values instead of up to ',
+            cast(count_slice_rows.row_count as {{ text }}), ' rows of ', count_slice_rows.mart_name,
+            ' instead of up to ',
             cast(cast(
                 count_slice_rows.row_count * count_members.member_count / count_slice_rows.shown_count as bigint
             ) as {{ text }}),

@@ -417,6 +417,14 @@ def test_a_missing_secret_is_told_before_anything_is_queued(
     assert not Path(os.environ["KPI_STATE"]).exists()
 
 
+def test_the_doctor_does_not_count_a_list_that_is_cut(world: World) -> None:
+    with duckdb.connect(os.environ["KPI_WAREHOUSE"]) as connection:
+        rest = "insert into governance.unmapped_names values ('channel_rules', 'lead_source', '(7 more names)', 9)"
+        connection.execute(rest)
+    _, out, _ = world.kpis("doctor", "--as-of", "2026-06-30")
+    assert "(governance.unmapped_names): more than 1 that channel_rules.csv lacks" in out
+
+
 def test_the_doctor_tells_what_is_missing_and_what_answers(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,3 +57,16 @@ def test_the_members_with_a_name_and_all_totals_are_as_without_a_limit(demo: Bui
         kept = set(limited.rows(f"select * from {table} where '{REST}' not in ({named})"))
         assert kept, table
         assert not kept - set(demo.rows(f"select * from {table}")), table
+
+
+def test_campaigns_are_cut_and_every_channel_keeps_its_credit(demo: Build, limited: Build) -> None:
+    [(campaigns,)] = limited.rows(
+        "select count(distinct campaign) from attribution.attribution_by_channel "
+        f"where campaign not in ('Unknown', '{REST}')"
+    )
+    assert campaigns == LIMIT
+    credit = (
+        "select month_start, conversion_type, model, channel, segment, sum(conversions), sum(credited_amount), "
+        "sum(spend) from attribution.attribution_by_channel group by all order by all"
+    )
+    assert limited.rows(credit) == demo.rows(credit)

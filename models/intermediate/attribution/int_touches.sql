@@ -30,6 +30,10 @@ as_of as (
     select * from {{ ref('int_as_of') }}
 ),
 
+slice_members as (
+    select * from {{ ref('int_slice_members') }}
+),
+
 stack_touches as (
     select
         'web:' || visits.touch_id as touch_key,
@@ -73,6 +77,10 @@ know_people as (
         on stack_touches.email = email_people.email
 ),
 
+name_campaigns as (
+    {{ name_members('know_people', ['campaign']) }}
+),
+
 know_buyers as (
     select
         know_people.touch_key,
@@ -80,13 +88,13 @@ know_buyers as (
         know_people.touched_at,
         know_people.touch_type,
         know_people.channel,
-        know_people.campaign,
+        know_people.campaign_member as campaign,
         know_people.channel = 'Direct' as is_direct,
         know_people.person_id,
         coalesce(people.account_id, know_people.email_account_id) as account_id,
         know_people.person_domain,
         coalesce(people.account_id, know_people.email_account_id, 'person:' || know_people.person_id) as buyer_id
-    from know_people
+    from name_campaigns as know_people
     cross join as_of
     left join people
         on know_people.person_id = people.person_id

@@ -1,6 +1,18 @@
 {% set owned = [
     'crm_accounts', 'crm_leads', 'crm_opportunities', 'crm_opportunity_history', 'planning_quotas', 'planning_forecasts',
 ] %}
+{% set campaigns = {
+    'int_web_touches_parsed': 'utm_campaign',
+    'int_crm_campaign_members_accepted': 'lower(campaign_name)',
+    'int_ads_spend_accepted': 'coalesce(utm_campaign, lower(campaign_name))',
+} %}
+{% set records = {
+    'segment': ('accounts', 'count(*)'),
+    'industry': ('accounts', 'count(*)'),
+    'seller': ('count_owned_records', 'sum(row_count)'),
+    'channel': ('lead_source_channels', 'sum(lead_count + opportunity_count)'),
+    'campaign': ('count_campaigns', 'sum(row_count)'),
+} %}
 
 with accounts as (
     select * from {{ ref('int_accounts') }}
@@ -21,39 +33,37 @@ targets as (
 count_owned_records as (
     {% for table in owned %}
         select
-            owner_id,
+            sellers.seller,
             count(*) as row_count
-        from {{ ref('int_' ~ table ~ '_accepted') }}
-        group by owner_id
+        from {{ ref('int_' ~ table ~ '_accepted') }} as records
+        inner join sellers
+            on records.owner_id = sellers.user_id
+        group by sellers.seller
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+count_campaigns as (
+    {% for table, campaign in campaigns.items() %}
+        select
+            {{ campaign }} as campaign,
+            count(*) as row_count
+        from {{ ref(table) }}
+        group by {{ campaign }}
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 
 count_records as (
-    {% for dimension in ['segment', 'industry'] %}
+    {% for dimension, (relation, row_count) in records.items() %}
         select
             '{{ dimension }}' as dimension,
             {{ dimension }} as member_name,
-            count(*) as row_count
-        from accounts
+            cast({{ row_count }} as bigint) as row_count
+        from {{ relation }}
         group by {{ dimension }}
-        union all
+        {{ 'union all' if not loop.last }}
     {% endfor %}
-    select
-        'seller' as dimension,
-        sellers.seller as member_name,
-        sum(count_owned_records.row_count) as row_count
-    from count_owned_records
-    inner join sellers
-        on count_owned_records.owner_id = sellers.user_id
-    group by sellers.seller
-    union all
-    select
-        'channel' as dimension,
-        channel as member_name,
-        sum(lead_count + opportunity_count) as row_count
-    from lead_source_channels
-    group by channel
 ),
 
 targeted_members as (
@@ -92,7 +102,7 @@ name_members as (
         member_name,
         case when member_rank <= {{ var('slice_member_limit') }} then member_name else 'Beyond the limit' end
             as shown_name,
-        cast(row_count as bigint) as row_count
+        row_count
     from rank_members
 )
 
