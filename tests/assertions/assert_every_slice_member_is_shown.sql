@@ -50,7 +50,8 @@ name_problems as (
             cast(count_slice_rows.row_count as {{ text }}), ' rows of ', count_slice_rows.mart_name,
             ' instead of up to ',
             cast(cast(
-                count_slice_rows.row_count * count_members.member_count / count_slice_rows.shown_count as bigint
+                count_slice_rows.row_count * (count_slice_rows.shown_count + count_members.hidden_count - 1)
+                / count_slice_rows.shown_count as bigint
             ) as {{ text }}),
             '. Raise the var in dbt_project.yml to see them.'
         ) as problem

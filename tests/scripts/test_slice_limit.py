@@ -23,7 +23,7 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> Build:
     checked = "resource_type:model resource_type:seed resource_type:snapshot test_type:singular test_name:members_add_up"
     variables = f"{{slice_member_limit: {LIMIT}}}"
     folder = tmp_path_factory.mktemp("limited")
-    return run_dbt(folder, "build", "--select", checked, "--vars", variables)
+    return run_dbt(folder, "build", "--select", checked, "--indirect-selection", "empty", "--vars", variables)
 
 
 def test_every_recount_still_holds(limited: Build) -> None:
