@@ -17,6 +17,7 @@ from conftest import run_dbt
 
 MODELS = (
     "int_journeys",
+    "int_conversion_fingerprints",
     "int_touch_credits",
     "int_channel_transitions",
     "int_channel_visits",
@@ -35,6 +36,7 @@ TABLES = """
     create table warehouse.intermediate.int_touches_sequenced (buyer_id text, touch_key text, person_id text,
         touched_at timestamp, channel text, campaign text, is_direct boolean, seq bigint, named_seq bigint,
         channel_seq bigint, previous_channel text);
+    create table warehouse.intermediate.int_buyer_fingerprints (buyer_id text, fingerprint decimal(38, 0));
     create table warehouse.reference.attribution_models (model text, kind text, w_first text, w_lead text,
         w_opportunity text, w_close text, w_last text, w_other text, half_life_days text);
     set threads = 2;

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, build_marts, land, run_dbt
+from increments import DAY, KEPT, SELECTED
 from parity import differences, duckdb_marts
 
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="Java 17 is not installed")
@@ -71,6 +72,7 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ["alert", "kpis", "alert", "--dry-run"],
         ["send", "kpis", "alert", "--config", str(root / "alerts.yml")],
         ["outbox", "ask", "select status, count(*) from kpi_state.kpi_outbox group by status"],
+        ["second", "build", *NO_TESTS],
         ["run again", "run broken"],
         ["ledger again", "ask", LEDGER],
         ["releases again", "ask", RELEASES],
@@ -78,6 +80,11 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ["rollback", "operation", "kpi_rollback"],
         ["releases rolled back", "ask", RELEASES],
         ["published rolled back", "marts", "", "kpis"],
+        *[[change, "ask", change] for change in DAY],
+        ["day", "build", *SELECTED],
+        *[[f"kept {model}", "ask", f"select * from intermediate.{model}"] for model in KEPT],
+        ["anew", "build", "--full-refresh", *SELECTED],
+        *[[f"anew {model}", "ask", f"select * from intermediate.{model}"] for model in KEPT],
     )
 
 
@@ -131,7 +138,8 @@ def test_a_kpi_that_failed_stays_as_it_was_and_the_others_move_on(demo_on_spark:
     )
 
 
-def test_a_second_run_of_the_same_day_adds_nothing_to_the_ledger(demo_on_spark: dict[str, Any]) -> None:
+def test_a_second_build_of_the_same_day_adds_nothing_to_the_ledger(demo_on_spark: dict[str, Any]) -> None:
+    assert demo_on_spark["second"] == {}
     [[rows, in_force]] = demo_on_spark["ledger"]
     assert rows == in_force > 0
     assert demo_on_spark["ledger again"] == [[rows, in_force]]
@@ -142,6 +150,14 @@ def test_the_release_before_can_be_published_again(demo_on_spark: dict[str, Any]
     first = {release_id for _, status, release_id in demo_on_spark["releases again"] if status == "stale"}
     assert {release_id for _, _, release_id in demo_on_spark["releases rolled back"]} == first
     assert demo_on_spark["published rolled back"].items() <= demo_on_spark["published"].items()
+
+
+def test_after_a_day_the_incremental_tables_are_as_if_built_anew(demo_on_spark: dict[str, Any]) -> None:
+    assert (demo_on_spark["day"], demo_on_spark["anew"]) == ({}, {})
+    for model in KEPT:
+        kept, anew = demo_on_spark[f"kept {model}"], demo_on_spark[f"anew {model}"]
+        assert kept
+        assert sorted(map(str, kept)) == sorted(map(str, anew))
 
 
 def test_two_workers_build_the_same_of_real_data(

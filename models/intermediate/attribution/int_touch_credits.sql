@@ -1,17 +1,28 @@
+{{ config(
+    materialized=lasting_table(),
+    incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}",
+    meta={'rules': ['attribution_models', 'time_decay_models']},
+) }}
+{% set keys = ['conversion_type', 'conversion_id'] %}
 {% set models = var('attribution_models') %}
 {% set decaying = var('time_decay_models') %}
 {% set positional = models | reject('in', decaying) | list %}
 {% set kept = [
     'conversion_type', 'conversion_id', 'buyer_id', 'amount', 'first_seq', 'last_seq', 'is_named_only',
-    'position_offset', 'touch_count', 'lead_position', 'opportunity_position', 'journey_number',
+    'position_offset', 'touch_count', 'lead_position', 'opportunity_position', 'journey_number', 'fingerprint',
 ] %}
 
-with conversions as (
-    select * from {{ ref('int_conversions') }}
+with fingerprints as (
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), keys, first_row='touch_position') }}
+),
+
+conversions as (
+    {{ rows_to_build(ref('int_conversions'), keys) }}
 ),
 
 journeys as (
-    select * from {{ ref('int_journeys') }}
+    {{ rows_to_build(ref('int_journeys'), keys) }}
 ),
 
 touches as (
@@ -100,6 +111,9 @@ accumulate_parts as (
     from place_touches
 ),
 
-{{ credit_rows(models, divided=positional) }}
+{{ credit_rows(models, divided=positional, kept=['fingerprint']) }}
 
-select * from credit_rows
+select
+    *,
+    cast({{ recipe() }} as integer) as recipe
+from credit_rows

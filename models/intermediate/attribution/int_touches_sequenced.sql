@@ -1,43 +1,19 @@
+{{ config(
+    materialized=lasting_table(),
+    incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_buyer_fingerprints'), ['buyer_id']) }}",
+    meta={'rules': ['touch_scope']},
+) }}
 {% set order_of_touches = 'touched_at asc, source_rank asc, touch_key asc' %}
 
-with touches as (
-    select * from {{ ref('int_touches') }}
+with fingerprints as (
+    {{ fingerprints_to_build(ref('int_buyer_fingerprints'), ['buyer_id'], first_row='seq') }}
 ),
 
-{% if var('touch_scope') == 'contact_roles' %}
-    deal_people as (
-        select * from {{ ref('int_opportunity_people') }}
-    ),
-{% endif %}
+{{ buyer_touches() }},
 
--- Under contact roles a touch stands once more for every deal in which its person has a role.
-buyer_touches as (
-    select
-        touches.buyer_id,
-        touches.touch_key,
-        touches.source_rank,
-        touches.person_id,
-        touches.touched_at,
-        touches.channel,
-        touches.campaign,
-        touches.is_direct
-    from touches
-    where touches.buyer_id is not null
-    {% if var('touch_scope') == 'contact_roles' %}
-        union all
-        select
-            'deal:' || deal_people.opportunity_id as buyer_id,
-            touches.touch_key,
-            touches.source_rank,
-            touches.person_id,
-            touches.touched_at,
-            touches.channel,
-            touches.campaign,
-            touches.is_direct
-        from touches
-        inner join deal_people
-            on touches.person_id = deal_people.person_id
-    {% endif %}
+touches_to_build as (
+    {{ rows_to_build('buyer_touches', ['buyer_id']) }}
 ),
 
 sequence_touches as (
@@ -58,8 +34,10 @@ sequence_touches as (
         cast(
             row_number() over (partition by buyer_id, channel order by {{ order_of_touches }}) as bigint
         ) as channel_seq,
-        lag(channel) over (partition by buyer_id order by {{ order_of_touches }}) as previous_channel
-    from buyer_touches
+        lag(channel) over (partition by buyer_id order by {{ order_of_touches }}) as previous_channel,
+        fingerprint,
+        cast({{ recipe() }} as integer) as recipe
+    from touches_to_build
 )
 
 select * from sequence_touches

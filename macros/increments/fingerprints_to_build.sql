@@ -1,0 +1,8 @@
+{% macro fingerprints_to_build(fingerprints, keys, first_row) -%}
+    select fingerprints.* from {{ fingerprints }} as fingerprints
+    {%- if this is not none and is_incremental() %}
+        left join {{ this }} as kept
+            on {% for key in keys %}fingerprints.{{ key }} = kept.{{ key }} and {% endfor %}kept.{{ first_row }} = 1
+        where kept.{{ keys[0] }} is null
+    {%- endif %}
+{%- endmacro %}

@@ -1,0 +1,24 @@
+"""What the tests of the incremental models share over all engines."""
+
+KEPT = {"int_touches_sequenced": ("buyer_id",), "int_touch_credits": ("conversion_type", "conversion_id")}
+FINGERPRINTS = {
+    "int_touches_sequenced": "int_buyer_fingerprints",
+    "int_touch_credits": "int_conversion_fingerprints",
+}
+SELECTED = (
+    "--select",
+    *FINGERPRINTS.values(),
+    *KEPT,
+    "int_journeys",
+    "--exclude-resource-type",
+    "test",
+    "unit_test",
+)
+# A day on a server: touches deleted and moved, conversions gone, reopened and with another amount.
+DAY = (
+    "delete from intermediate.int_touches where touch_key like '%7'",
+    "update intermediate.int_touches set channel = 'Events' where touch_key like '%11'",
+    "delete from intermediate.int_conversions where conversion_id like '%5'",
+    "update intermediate.int_conversions set outcome = 'null' where conversion_id like '%31'",
+    "update intermediate.int_conversions set amount = amount + 7 where conversion_id like '%4'",
+)
