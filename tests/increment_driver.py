@@ -1,4 +1,4 @@
-"""Runs the incremental models after each of several random days, and anew over the same rows: what differs is printed.
+"""Runs the incremental models after each of several random days, and anew over the same rows: writes what differs to wrong.json.
 
 Arguments: the folder of the warehouse, what a parse left, the seed of the dice, how many days, and `trap` where the
 models shall forget only what a day's rows name, which is the mistake that the days are there to find.
@@ -144,7 +144,6 @@ def drive(root: Path, parsed: Path, seed: int, count: int, *options: str) -> lis
 
 
 if __name__ == "__main__":
-    for line in drive(
-        Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), *sys.argv[5:]
-    ):
-        print(line)
+    home = Path(sys.argv[1])
+    days = drive(home, Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), *sys.argv[5:])
+    (home / "wrong.json").write_text(json.dumps(days), encoding="utf-8")
