@@ -16,8 +16,8 @@ from attribution_oracle import HALF_LIFE, POSITIONAL, RULES, Conversion, Touch
 from conftest import run_dbt
 
 MODELS = (
-    "int_journeys",
     "int_conversion_fingerprints",
+    "int_journeys",
     "int_touch_credits",
     "int_channel_transitions",
     "int_channel_visits",

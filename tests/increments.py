@@ -1,19 +1,14 @@
 """What the tests of the incremental models share over all engines."""
 
-KEPT = {"int_touches_sequenced": ("buyer_id",), "int_touch_credits": ("conversion_type", "conversion_id")}
+CONVERSION = ("conversion_type", "conversion_id")
+KEPT = {"int_touches_sequenced": ("buyer_id",), "int_journeys": CONVERSION, "int_touch_credits": CONVERSION}
 FINGERPRINTS = {
     "int_touches_sequenced": "int_buyer_fingerprints",
+    "int_journeys": "int_conversion_fingerprints",
     "int_touch_credits": "int_conversion_fingerprints",
 }
-SELECTED = (
-    "--select",
-    *FINGERPRINTS.values(),
-    *KEPT,
-    "int_journeys",
-    "--exclude-resource-type",
-    "test",
-    "unit_test",
-)
+NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
+SELECTED = ("--select", *sorted(set(FINGERPRINTS.values())), *KEPT, *NO_TESTS)
 # A day on a server: touches deleted and moved, conversions gone, reopened and with another amount.
 DAY = (
     "delete from intermediate.int_touches where touch_key like '%7'",

@@ -1,7 +1,10 @@
 {% macro recipe() -%}
-    {%- set parts = [dbt_version, model.raw_code] -%}
-    {%- for name in model.config.meta.get('rules', []) -%}
-        {%- do parts.append(var(name)) -%}
+    {%- set parts = [dbt_version] -%}
+    {%- for rule in ['touch_scope', 'direct_handling', 'attribution_models', 'time_decay_models'] -%}
+        {%- do parts.append(var(rule)) -%}
+    {%- endfor -%}
+    {%- for node in graph.get('nodes', {}).values() | selectattr('resource_type', 'equalto', 'model') | sort(attribute='unique_id') -%}
+        {%- do parts.append(node.raw_code) -%}
     {%- endfor -%}
     {%- for name, macro in context[project_name] | dictsort -%}
         {%- do parts.append(macro.macro.macro_sql) -%}

@@ -11,7 +11,8 @@
     {%- do check_lake(problems) -%}
     {%- for name, choices in {
         'identity_evidence': ['strict', 'standard'], 'annualise_short_terms': [true, false], 'judged_grain': period_grains(),
-        'official_attribution_model': attribution_model_names()}.items() if var(name) not in choices -%}
+        'official_attribution_model': attribution_model_names(), 'touch_scope': ['account', 'contact_roles'],
+        'direct_handling': ['keep', 'drop_trailing', 'ignore_unless_only']}.items() if var(name) not in choices -%}
         {%- do problems.append('var ' ~ name ~ ": '" ~ var(name) ~ "' is not one of " ~ choices | join(', ') | lower ~ '.') -%}
     {%- endfor -%}
     {%- if not modules.re.match('[A-Z]{3}$', var('reporting_currency') | string) -%}

@@ -10,6 +10,7 @@ import duckdb
 from bench.attribution import FLOOR, Line, measure_attribution, measure_peers
 from bench.company import count, write_company
 from bench.cost import BenchError, Cost
+from bench.day import days_table, measure_days
 from bench.empty import measure_empty_project
 from bench.models import measure_models, models_table
 from bench.project import ROOT, Place, machine
@@ -18,7 +19,7 @@ from bench.tables import attribution_table, keep, seconds
 FOLDER = ROOT / "target" / "bench"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
-PARTS = ("build", "attribution", "peers", "models")
+PARTS = ("build", "attribution", "peers", "models", "days")
 
 
 @click.command()
@@ -48,6 +49,7 @@ def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> 
     """Each part with its table, as soon as it is there; the first builds what the others read."""
     if "build" in parts or not place.warehouse.exists():
         yield "the whole project", build_table(place)
+    place.compile("whole", {})
     lines: list[Line] = []
     if "attribution" in parts or "peers" in parts:
         lines = list(measure_attribution(place, repeats, memory))
@@ -57,6 +59,8 @@ def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> 
         yield "peers", attribution_table(list(measure_peers(place, floors, PEERS, repeats)))
     if "models" in parts:
         yield "models", models_table(measure_models(place, memory))
+    if "days" in parts:
+        yield "days", days_table(measure_days(place, repeats))
 
 
 def rows_of(data: Path) -> str:

@@ -77,8 +77,9 @@ def measure_attribution(place: Place, repeats: int, memory: str) -> Iterator[Lin
     floors = {name: cost(name, query) for name, query in FLOORS.items()}
     for name, floor in floors.items():
         yield Line(f"{FLOOR}{name}", floor, floor)
-    queries = place.queries(only=[model for _, model, _, _ in MEASURED])
-    queries["one_model"] = place.compile("one_model", ONE_MODEL, "int_touch_credits")["int_touch_credits"]
+    queries = place.queries()
+    place.compile("one_model", ONE_MODEL, "int_touch_credits")
+    queries["one_model"] = place.queries("one_model", only=["int_touch_credits"])["int_touch_credits"]
     for name, model, against, target in MEASURED:
         bare = floors[BARE] if "credits" in name else None
         yield Line(name, cost(name, queries[model]), floors[against] if against else None, bare, target)

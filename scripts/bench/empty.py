@@ -31,7 +31,7 @@ def write_empty_project(folder: Path, kinds: Counter[str]) -> None:
         "dbt_project.yml": json.dumps({"name": "empty", "version": "1.0.0", "profile": "empty"}),
         "profiles.yml": json.dumps({"empty": {"target": "duckdb", "outputs": {"duckdb": profile}}}),
     }
-    for number in range(kinds["table"]):
+    for number in range(kinds["table"] + kinds["incremental"]):
         files[f"models/t{number}.sql"] = "{{ config(materialized='table') }} select 1 as one"
     for number in range(kinds["view"]):
         files[f"models/v{number}.sql"] = "select 1 as one"

@@ -51,13 +51,13 @@ class Place:
         command = [DBT, "build", *WITHOUT_TESTS, *arguments]
         return measure_command(command, self.environment(), ROOT)
 
-    def queries(self, target: str = "target", only: Sequence[str] = ()) -> dict[str, str]:
-        """The compiled query of each table, in an order in which they can be built."""
+    def queries(self, target: str = "whole", only: Sequence[str] = ()) -> dict[str, str]:
+        """The compiled query of each table, as of a full build, in an order in which they can be built."""
         manifest = json.loads((self.folder / target / "manifest.json").read_text(encoding="utf-8"))
         nodes = {
             name: node
             for name, node in manifest["nodes"].items()
-            if node["resource_type"] == "model" and node["config"]["materialized"] == "table"
+            if node["resource_type"] == "model" and node["config"]["materialized"] in ("table", "incremental")
         }
         return {
             nodes[name]["name"]: nodes[name]["compiled_code"]
@@ -65,11 +65,11 @@ class Place:
             if not only or nodes[name]["name"] in only
         }
 
-    def compile(self, target: str, settings: Mapping[str, object], *models: str) -> dict[str, str]:
-        """The queries of models under other settings."""
-        command = [DBT, "compile", "--vars", json.dumps(settings), "--select", *models]
+    def compile(self, target: str, settings: Mapping[str, object], *models: str) -> None:
+        """Compile models under other settings, as for a full build."""
+        selected = ["--select", *models] if models else []
+        command = [DBT, "compile", "--full-refresh", "--vars", json.dumps(settings), *selected]
         measure_command(command, self.environment(target), ROOT)
-        return self.queries(target, models)
 
 
 def in_order(nodes: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]) -> Iterator[str]:

@@ -46,6 +46,8 @@ BAD = {
     '{max_rate_age_days: "35"}': "var max_rate_age_days: '35' is not a whole number from 0",
     "{max_rate_age_days: null}": "var max_rate_age_days: 'None' is not a whole number from 0",
     "{max_conflicting_duplicates: 1%}": "var max_conflicting_duplicates: '1%' is not a number from 0 to 1",
+    "{direct_handling: drop}": "var direct_handling: 'drop' is not one of keep, drop_trailing",
+    "{touch_scope: person}": "var touch_scope: 'person' is not one of account, contact_roles",
     "{identity_evidence: none}": "var identity_evidence: 'none' is not one of strict, standard",
     "{identity_rounds: 0}": "var identity_rounds: '0' is not a whole number from 1 to 20",
     "{session_minutes: true}": "var session_minutes: 'True' is not a whole number from 1",

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, build_marts, land, run_dbt
-from increments import DAY, KEPT, SELECTED
+from increments import DAY, KEPT, NO_TESTS, SELECTED
 from parity import differences, duckdb_marts
 
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="Java 17 is not installed")
@@ -28,7 +28,6 @@ NOBODY = {
     "sender": "kpis@example.com",
     "recipients": {"default": ["team@example.com"]},
 }
-NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 KPIS = (*NO_TESTS, "--select", "+kpi_values")
 
 

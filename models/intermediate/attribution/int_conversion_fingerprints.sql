@@ -2,10 +2,6 @@ with conversions as (
     select * from {{ ref('int_conversions') }}
 ),
 
-journeys as (
-    select * from {{ ref('int_journeys') }}
-),
-
 buyer_fingerprints as (
     select * from {{ ref('int_buyer_fingerprints') }}
 ),
@@ -16,27 +12,19 @@ attribution_models as (
 
 -- One row: a model that weighs otherwise changes every conversion.
 sum_rules as (
-    select sum({{ row_hash('attribution_models') }}) as rule_fingerprint
+    select sum({{ row_hash('attribution_models') }}) as rules
     from attribution_models
 ),
 
 gather_inputs as (
     select
-        conversions.conversion_type,
-        conversions.conversion_id,
-        conversions.amount,
-        sum_rules.rule_fingerprint,
-        buyer_fingerprints.fingerprint as buyer_fingerprint,
-        {{ row_hash('journeys') }} as journey_fingerprint
+        conversions.*,
+        sum_rules.rules,
+        buyer_fingerprints.fingerprint as touches
     from conversions
     cross join sum_rules
-    left join journeys
-        on
-            conversions.conversion_type = journeys.conversion_type
-            and conversions.conversion_id = journeys.conversion_id
     left join buyer_fingerprints
-        on journeys.buyer_id = buyer_fingerprints.buyer_id
-    where conversions.outcome = 'converted'
+        on conversions.buyer_id = buyer_fingerprints.buyer_id
 ),
 
 hash_inputs as (

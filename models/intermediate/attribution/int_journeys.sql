@@ -1,12 +1,13 @@
-{% set handling = var('direct_handling') %}
-{% if handling not in ['keep', 'drop_trailing', 'ignore_unless_only'] %}
-    {{ exceptions.raise_compiler_error(
-        "var direct_handling: '" ~ handling ~ "' is not one of keep, drop_trailing, ignore_unless_only."
-    ) }}
-{% endif %}
+{{ config(materialized=lasting_table(), incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}") }}
+{% set keys, handling = ['conversion_type', 'conversion_id'], var('direct_handling') %}
 
-with conversions as (
-    select * from {{ ref('int_conversions') }}
+with fingerprints as (
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), keys) }}
+),
+
+conversions as (
+    {{ rows_to_build(ref('int_conversions'), keys) }}
 ),
 
 touches as (
@@ -107,7 +108,9 @@ describe_journeys as (
             when open_windows.conversion_type = 'closed_won'
                 then number_touches.end_number - number_touches.position_offset
         end as close_position,
-        number_touches.last_named_number - number_touches.position_offset as last_named_position
+        number_touches.last_named_number - number_touches.position_offset as last_named_position,
+        open_windows.fingerprint,
+        cast({{ recipe() }} as integer) as recipe
     from number_touches
     inner join open_windows
         on

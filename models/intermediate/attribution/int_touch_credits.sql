@@ -1,9 +1,5 @@
-{{ config(
-    materialized=lasting_table(),
-    incremental_strategy='append',
-    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}",
-    meta={'rules': ['attribution_models', 'time_decay_models']},
-) }}
+{{ config(materialized=lasting_table(), incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}") }}
 {% set keys = ['conversion_type', 'conversion_id'] %}
 {% set models = var('attribution_models') %}
 {% set decaying = var('time_decay_models') %}

@@ -1,9 +1,5 @@
-{{ config(
-    materialized=lasting_table(),
-    incremental_strategy='append',
-    pre_hook="{{ forget_changed(ref('int_buyer_fingerprints'), ['buyer_id']) }}",
-    meta={'rules': ['touch_scope']},
-) }}
+{{ config(materialized=lasting_table(), incremental_strategy='append',
+    pre_hook="{{ forget_changed(ref('int_buyer_fingerprints'), ['buyer_id']) }}") }}
 {% set order_of_touches = 'touched_at asc, source_rank asc, touch_key asc' %}
 
 with fingerprints as (
