@@ -1,21 +1,21 @@
 """What the incremental models cost on a day that changes a hundredth of the buyers, against a full build."""
 
-from collections.abc import Mapping
+import json
 from statistics import median
 
 import duckdb
 
-from bench.cost import Cost
 from bench.project import Place
 
 MODELS = (
     "int_buyer_fingerprints",
     "int_touches_sequenced",
-    "int_journeys",
     "int_conversion_fingerprints",
+    "int_journeys",
     "int_touch_credits",
 )
-# Of each hundredth buyer a touch of ten is deleted and another of ten comes again, a minute later.
+# Of each hundredth buyer a touch of ten is deleted, and half of those come again a minute later; journeys that
+# are still open end a day later.
 DAY = """
     create temp table changed as
         from warehouse.intermediate.int_touches
@@ -24,47 +24,48 @@ DAY = """
     insert into warehouse.intermediate.int_touches
         select * replace (touch_key || '+{share}' as touch_key, touched_at + interval 1 minute as touched_at)
         from changed where hash(touch_key) % 20 = 0;
+    update warehouse.intermediate.int_conversions set converted_at = converted_at + interval 1 day
+        where converted_at = (
+            select max(converted_at) from warehouse.intermediate.int_conversions where outcome = 'null'
+        );
 """
+KINDS = {"full": ["--full-refresh"], "day": [], "quiet": []}
+Seconds = dict[str, dict[str, list[float]]]
 
 
-def measure_days(place: Place, repeats: int) -> Mapping[str, Mapping[str, list[Cost]]]:
-    """Costs of each model by kind of day: each model by itself, so that its seconds are its own."""
-    costs: dict[str, dict[str, list[Cost]]] = {
-        kind: {model: [] for model in (*MODELS, "dbt alone")} for kind in ("full", "day", "quiet")
-    }
+def measure_days(place: Place, repeats: int) -> Seconds:
+    """Seconds of the clock of each model, and of processors of all beyond dbt's own, by kind of day."""
+    found: Seconds = {kind: {name: [] for name in (*MODELS, "together")} for kind in KINDS}
     for share in range(repeats):
-        change(place, share)
-        for kind, options in (("day", ()), ("quiet", ()), ("full", ("--full-refresh",))):
-            for model in MODELS:
-                costs[kind][model].append(place.build("--select", model, *options))
-            costs[kind]["dbt alone"].append(place.build("--select", "int_as_of", *options))
-    return costs
+        for kind, options in KINDS.items():
+            if kind == "day":
+                change(place, share)
+            alone = place.build("--select", "int_as_of").cpu
+            cost = place.build("--select", *MODELS, *options)
+            found[kind]["together"].append(cost.cpu - alone)
+            results = json.loads((place.folder / "target" / "run_results.json").read_text(encoding="utf-8"))
+            for result in results["results"]:
+                name = result["unique_id"].rpartition(".")[2]
+                if name in MODELS:
+                    found[kind][name].append(result["execution_time"])
+    return found
 
 
 def change(place: Place, share: int) -> None:
-    """A day of the sources, straight in the table of touches."""
+    """A day of the sources, straight in the tables of touches and conversions."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{place.warehouse}' as warehouse")
         connection.execute(DAY.format(share=share))
 
 
-def days_table(costs: Mapping[str, Mapping[str, list[Cost]]]) -> str:
-    """Processor seconds beyond those of dbt alone, the median of the repeats."""
-    kinds = list(costs)
-    rows = ["| model | full build | a day that changes 1 % | a day that changes nothing | day to full |"]
+def days_table(found: Seconds) -> str:
+    """The median of the repeats, and the day's part in the full build."""
+    rows = [
+        "| model, seconds | full build | a day that changes 1 % | a day that changes nothing | day to full |"
+    ]
     rows.append("|---|--:|--:|--:|--:|")
-    sums = dict.fromkeys(kinds, 0.0)
-    for model in MODELS:
-        cells = {}
-        for kind in kinds:
-            alone = median(cost.cpu for cost in costs[kind]["dbt alone"])
-            cells[kind] = max(median(cost.cpu for cost in costs[kind][model]) - alone, 0)
-            sums[kind] += cells[kind]
-        rows.append(day_row(model, cells))
-    return "\n".join([*rows, day_row("together", sums)])
-
-
-def day_row(name: str, cells: Mapping[str, float]) -> str:
-    """A model's seconds, and the day's part in those of the full build."""
-    part = f"{cells['day'] / cells['full']:.2f}" if cells["full"] else ""
-    return f"| {name} | {cells['full']:.1f} | {cells['day']:.1f} | {cells['quiet']:.1f} | {part} |"
+    for name in (*MODELS, "together"):
+        full, day, quiet = (median(found[kind][name]) for kind in KINDS)
+        label = "together, processor seconds" if name == "together" else name
+        rows.append(f"| {label} | {full:.1f} | {day:.1f} | {quiet:.1f} | {day / full:.2f} |")
+    return "\n".join(rows)
