@@ -11,9 +11,9 @@ NO_TESTS = ("--exclude-resource-type", "test", "unit_test")
 SELECTED = ("--select", *sorted(set(FINGERPRINTS.values())), *KEPT, *NO_TESTS)
 # A day on a server: touches deleted and moved, conversions gone, reopened and with another amount.
 DAY = (
-    "delete from intermediate.int_touches where touch_key like '%7'",
-    "update intermediate.int_touches set channel = 'Events' where touch_key like '%11'",
-    "delete from intermediate.int_conversions where conversion_id like '%5'",
-    "update intermediate.int_conversions set outcome = 'null' where conversion_id like '%31'",
-    "update intermediate.int_conversions set amount = amount + 7 where conversion_id like '%4'",
+    "delete from building_intermediate.int_touches where touch_key like '%7'",
+    "update building_intermediate.int_touches set channel = 'Events' where touch_key like '%11'",
+    "delete from building_intermediate.int_conversions where conversion_id like '%5'",
+    "update building_intermediate.int_conversions set outcome = 'null' where conversion_id like '%31'",
+    "update building_intermediate.int_conversions set amount = amount + 7 where conversion_id like '%4'",
 )

@@ -14,8 +14,8 @@ MODELS = (
     "int_journeys",
     "int_touch_credits",
 )
-# Of each hundredth buyer a touch of ten is deleted, and half of those come again a minute later; journeys that
-# are still open end a day later.
+# Of each hundredth buyer a touch of ten is deleted, and half of those come again a minute later; journeys
+# that are still open end a day later.
 DAY = """
     create temp table changed as
         from warehouse.intermediate.int_touches

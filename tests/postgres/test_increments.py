@@ -8,7 +8,7 @@ from postgres.server import Server, run
 
 def oids(server: Server) -> list[list[tuple[int]]]:
     """A table that is built whole has another one afterwards."""
-    return [server.ask(f"select 'intermediate.{model}'::regclass::oid") for model in KEPT]
+    return [server.ask(f"select 'building_intermediate.{model}'::regclass::oid") for model in KEPT]
 
 
 def test_after_a_day_the_tables_are_as_if_built_anew(built: Server, tmp_path: Path) -> None:
@@ -21,10 +21,10 @@ def test_after_a_day_the_tables_are_as_if_built_anew(built: Server, tmp_path: Pa
     assert oids(server) == before
     server.ask("create schema kept")
     for model in KEPT:
-        server.ask(f"create table kept.{model} as table intermediate.{model}")
+        server.ask(f"create table kept.{model} as table building_intermediate.{model}")
     run(server, tmp_path, "dbt", "--quiet", "build", "--full-refresh", *SELECTED)
     for model in KEPT:
-        one, other = f"table kept.{model}", f"table intermediate.{model}"
+        one, other = f"table kept.{model}", f"table building_intermediate.{model}"
         assert server.ask(f"select count(*) > 0 from kept.{model}") == [(True,)]
         differences = f"(({one} except all {other}) union all ({other} except all {one}))"
         assert server.ask(f"select count(*) from {differences} as different") == [(0,)]

@@ -81,9 +81,9 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ["published rolled back", "marts", "", "kpis"],
         *[[change, "ask", change] for change in DAY],
         ["day", "build", *SELECTED],
-        *[[f"kept {model}", "ask", f"select * from intermediate.{model}"] for model in KEPT],
+        *[[f"kept {model}", "ask", f"select * from building_intermediate.{model}"] for model in KEPT],
         ["anew", "build", "--full-refresh", *SELECTED],
-        *[[f"anew {model}", "ask", f"select * from intermediate.{model}"] for model in KEPT],
+        *[[f"anew {model}", "ask", f"select * from building_intermediate.{model}"] for model in KEPT],
     )
 
 

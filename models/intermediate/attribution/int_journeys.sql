@@ -1,7 +1,6 @@
 {{ config(materialized=lasting_table(), incremental_strategy='append',
     pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}") }}
 {% set keys, handling = ['conversion_type', 'conversion_id'], var('direct_handling') %}
-
 with fingerprints as (
     {{ fingerprints_to_build(ref('int_conversion_fingerprints'), keys) }}
 ),
