@@ -18,7 +18,12 @@ conversions as (
 ),
 
 journeys as (
-    {{ rows_to_build(ref('int_journeys'), keys) }}
+    select journeys.*
+    from {{ ref('int_journeys') }} as journeys
+    inner join fingerprints
+        on
+            journeys.conversion_type = fingerprints.conversion_type
+            and journeys.conversion_id = fingerprints.conversion_id
 ),
 
 touches as (
