@@ -12,6 +12,7 @@ from bench.company import count, write_company
 from bench.cost import BenchError, Cost
 from bench.day import days_table, measure_days
 from bench.empty import measure_empty_project
+from bench.growth import growth_table, measure_growth
 from bench.models import measure_models, models_table
 from bench.project import ROOT, Place, machine
 from bench.tables import attribution_table, keep, seconds
@@ -19,7 +20,7 @@ from bench.tables import attribution_table, keep, seconds
 FOLDER = ROOT / "target" / "bench"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
-PARTS = ("build", "attribution", "peers", "models", "days")
+PARTS = ("build", "attribution", "peers", "models", "growth", "days")
 
 
 @click.command()
@@ -30,7 +31,7 @@ PARTS = ("build", "attribution", "peers", "models", "days")
 @click.option("--write", is_flag=True, help="Keep the tables in docs/benchmarks.md.")
 def bench(touches: int, repeats: int, memory: str, parts: str, write: bool) -> None:
     """Measure the project over a company of this size, against floors and peers in the same run."""
-    place = Place(FOLDER / str(touches))
+    place = Place(FOLDER / str(touches), touches)
     write_company(place.data, touches, leads=touches // 10, deals=touches // 50)
     head = (
         f"`make bench TOUCHES={touches}` on {date.today()}: {machine()}, DuckDB {duckdb.__version__} with "
@@ -59,6 +60,9 @@ def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> 
         yield "peers", attribution_table(list(measure_peers(place, floors, PEERS, repeats)))
     if "models" in parts:
         yield "models", models_table(measure_models(place, memory))
+    if "growth" in parts:
+        sizes = (1, 5, 15)
+        yield "growth", growth_table(measure_growth(place, sizes, memory), sizes, place.touches)
     if "days" in parts:
         yield "days", days_table(measure_days(place, repeats))
 

@@ -14,14 +14,8 @@ import duckdb
 from dbt.cli.main import dbtRunner
 from pyspark.sql import SparkSession
 
-from bench.day import MODELS
+from bench.growth import CHAIN, KEYS
 from bench.project import ROOT, Place
-
-CHAIN = (*MODELS, "int_channel_transitions", "int_journey_channels")
-KEYS = {
-    "int_touches": ("buyer_id", "touch_key", "person_id"),
-    "int_conversions": ("buyer_id", "conversion_id", "account_id"),
-}
 
 
 def export(place: Place, folder: Path) -> None:
@@ -98,7 +92,7 @@ def shuffles(spark: SparkSession, query: str) -> int:
 @click.option("--partitions", default=8, show_default=True)
 def lake(touches: int, times: int, giant: int, memory: str, partitions: int) -> None:
     """Print a table: one row per model."""
-    place = Place(ROOT / "target" / "bench" / str(touches))
+    place = Place(ROOT / "target" / "bench" / str(touches), touches)
     folder = place.folder / "lake"
     export(place, folder)
     spark = start(folder, memory, partitions)

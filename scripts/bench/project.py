@@ -19,6 +19,7 @@ class Place:
     """The folder of one benchmark: data, warehouse and dbt's own files."""
 
     folder: Path
+    touches: int
 
     @property
     def data(self) -> Path:

@@ -1,4 +1,7 @@
-"""One SELECT, written as a table to a database of its own; says what that cost as a line of JSON."""
+"""One SELECT, written as a table to a database of its own; says what that cost as a line of JSON.
+
+Where the task says `keep`, the rows go into the database that was read too, afterwards, for the next one.
+"""
 
 import json
 import resource
@@ -29,6 +32,10 @@ def main() -> None:
         connection.execute("checkpoint")
         wall, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
         rows = connection.execute("select count(*) from result").fetchall()[0][0]
+        if "keep" in task:
+            [path] = map(Path, task["attached"])
+            connection.execute(f"detach {path.stem}; attach '{path}' as {path.stem}")
+            connection.execute(f"create table {path.stem}.intermediate.{task['keep']} as from result")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(json.dumps({"cpu": cpu, "wall": wall, "peak": after.ru_maxrss / 1024, "rows": rows}))
 
