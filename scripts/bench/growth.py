@@ -1,4 +1,4 @@
-"""How the cost of attribution grows with its rows: a company several times over, each time with other buyers."""
+"""How attribution grows with its rows: a company several times over, each time with other buyers."""
 
 from collections.abc import Sequence
 from math import log
