@@ -6,7 +6,7 @@
             {%- do kept.append(release_copy(row['relation'], row['release_id'])) -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- for table in run_query('show tables in releases') if 'releases.' ~ table['tableName'] not in kept -%}
+    {%- for table in run_query('show tables in releases') if not table['isTemporary'] and 'releases.' ~ table['tableName'] not in kept -%}
         {%- do run_query('drop table releases.' ~ table['tableName']) -%}
     {%- endfor -%}
 {% endmacro %}

@@ -64,7 +64,9 @@ def marts(prefix: str, *schemas: str) -> dict[str, Rows]:
     there = {row.namespace for row in spark.sql("show schemas").collect()}
     for schema in [schema for schema in schemas or MARTS if prefix + schema in there]:
         kind = "tables" if prefix else "views"
-        for _, name, _ in spark.sql(f"show {kind} in {prefix}{schema}").collect():
+        for _, name, is_temporary in spark.sql(f"show {kind} in {prefix}{schema}").collect():
+            if is_temporary:  # what an incremental model left, shown in every schema
+                continue
             rows = spark.table(f"{prefix}{schema}.{name}")
             tables[f"{schema}.{name}"] = table(rows.columns, [tuple(row) for row in rows.collect()])
     return tables
