@@ -28,8 +28,9 @@ PARTS = ("build", "attribution", "peers", "models", "growth", "days")
 @click.option("--repeats", default=5, show_default=True, help="The median of so many counts.")
 @click.option("--memory", default="4GB", show_default=True, help="DuckDB's limit.")
 @click.option("--parts", default=",".join(PARTS), show_default=True)
+@click.option("--copies", default="1,5,15", show_default=True, help="Sizes of growth, as multiples.")
 @click.option("--write", is_flag=True, help="Keep the tables in docs/benchmarks.md.")
-def bench(touches: int, repeats: int, memory: str, parts: str, write: bool) -> None:
+def bench(touches: int, repeats: int, memory: str, parts: str, copies: str, write: bool) -> None:
     """Measure the project over a company of this size, against floors and peers in the same run."""
     place = Place(FOLDER / str(touches), touches)
     write_company(place.data, touches, leads=touches // 10, deals=touches // 50)
@@ -38,7 +39,9 @@ def bench(touches: int, repeats: int, memory: str, parts: str, write: bool) -> N
         f"two threads and {memory}, {rows_of(place.data)}; medians of {repeats}."
     )
     try:
-        for title, text in measure_parts(place, parts.split(","), repeats, memory):
+        for title, text in measure_parts(
+            place, parts.split(","), repeats, memory, [int(size) for size in copies.split(",")]
+        ):
             click.echo(f"\n{title}\n\n{text}")
             if write:
                 keep(DOCUMENT, f"{title}, {touches} touches", f"{head}\n\n{text}")
@@ -46,7 +49,9 @@ def bench(touches: int, repeats: int, memory: str, parts: str, write: bool) -> N
         raise click.ClickException(str(error)) from None
 
 
-def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> Iterator[tuple[str, str]]:
+def measure_parts(
+    place: Place, parts: list[str], repeats: int, memory: str, sizes: list[int]
+) -> Iterator[tuple[str, str]]:
     """Each part with its table, as soon as it is there; the first builds what the others read."""
     if "build" in parts or not place.warehouse.exists():
         yield "the whole project", build_table(place)
@@ -61,7 +66,6 @@ def measure_parts(place: Place, parts: list[str], repeats: int, memory: str) -> 
     if "models" in parts:
         yield "models", models_table(measure_models(place, memory))
     if "growth" in parts:
-        sizes = (1, 5, 15)
         yield "growth", growth_table(measure_growth(place, sizes, memory), sizes, place.touches)
     if "days" in parts:
         yield "days", days_table(measure_days(place, repeats))
