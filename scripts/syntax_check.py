@@ -37,6 +37,7 @@ def compiled(dialect: str, profiles: Path, target: Path) -> dict[str, str]:
         "--quiet",
         "compile",
         "--no-populate-cache",
+        "--full-refresh",  # or an incremental model asks for the table that it kept
         *SELECTED,
         *places,
     ]
