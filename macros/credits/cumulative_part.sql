@@ -1,10 +1,10 @@
-{% macro cumulative_part(model, position) -%}
+{#- The place is "before" the touch or "through" it; whether a milestone is passed by then is asked once for all models. -#}
+{% macro cumulative_part(model, place) -%}
     case
-        when {{ position }} = 0 then 0
-        when {{ position }} >= {{ model }}_end then {{ model }}_whole
+        when {{ place }}_position = 0 then 0
+        when {{ place }}_position >= {{ model }}_end then {{ model }}_whole
         else
-            {{ model }}_base + {{ model }}_slope * {{ position }}
-            + case when {{ position }} >= lead_position then {{ model }}_lead_step else 0 end
-            + case when {{ position }} >= opportunity_position then {{ model }}_opportunity_step else 0 end
+            {{ model }}_base + {{ model }}_slope * {{ place }}_position
+            + {{ model }}_lead_step * lead_{{ place }} + {{ model }}_opportunity_step * opportunity_{{ place }}
     end
 {%- endmacro %}

@@ -10,7 +10,7 @@ weigh_touches as (
         number_journeys.journey_number, touches.seq
     from number_journeys
     cross join spread_models
-    inner join touches
+    inner join {{ ref('int_touches_sequenced') }} as touches
         on {{ eligible_touch('number_journeys', 'touches') }}
 ),
 sum_parts as (

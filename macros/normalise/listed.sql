@@ -1,4 +1,5 @@
 {#- One list at the head of a model names its columns once, however often it needs them. -#}
-{% macro listed(columns) %}
-    {{- return(columns | join(",\n        ")) -}}
+{% macro listed(columns, relation=none) %}
+    {%- set prefix = relation ~ "." if relation else "" -%}
+    {{- return(prefix ~ columns | join(",\n        " ~ prefix)) -}}
 {% endmacro %}

@@ -11,7 +11,7 @@ from bench.attribution import FLOOR, Line, measure_attribution, measure_peers
 from bench.company import count, write_company
 from bench.cost import BenchError, Cost
 from bench.day import days_table, measure_days
-from bench.empty import measure_empty_project
+from bench.empty import measure_dbt, measure_empty_project
 from bench.growth import growth_table, measure_growth
 from bench.models import measure_models, models_table
 from bench.project import ROOT, Place, machine
@@ -21,7 +21,7 @@ FOLDER = ROOT / "target" / "bench"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 MEMORY = "4GB"
-PARTS = ("build", "attribution", "peers", "models", "growth", "days")
+PARTS = ("dbt", "build", "attribution", "peers", "models", "growth", "days")
 ONCE = ("the whole project", "models", "growth")
 
 
@@ -55,6 +55,8 @@ def measure_parts(
     place: Place, parts: list[str], repeats: int, sizes: list[int]
 ) -> Iterator[tuple[str, str]]:
     """Each part with its table, as soon as it is there; the first builds what the others read."""
+    if "dbt" in parts:
+        yield "dbt itself", dbt_table(measure_dbt(FOLDER / "dbt", repeats))
     if "build" in parts or not place.warehouse.exists():
         yield "the whole project", build_table(place)
     place.compile("whole", {})
@@ -87,6 +89,12 @@ def build_table(place: Place) -> str:
     costs = {"cold": place.build(), "warm": place.build()}
     costs["empty project, cold"], costs["empty project, warm"] = measure_empty_project(place)
     rows = ["| build without tests | CPU s | wall s | peak MB |", "|---|--:|--:|--:|"]
+    return "\n".join(rows + [build_row(name, cost) for name, cost in costs.items()])
+
+
+def dbt_table(costs: dict[str, Cost]) -> str:
+    """The demo beside nothing at all, and what one node more of each kind takes."""
+    rows = ["| dbt build | CPU s | wall s | peak MB |", "|---|--:|--:|--:|"]
     return "\n".join(rows + [build_row(name, cost) for name, cost in costs.items()])
 
 

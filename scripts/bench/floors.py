@@ -94,11 +94,11 @@ def reading(plan: str) -> str | None:
     collect_scans(json.loads(plan)[0], scans)
     tables = sorted({table for table, _ in scans})
     sums = {
-        table: ", ".join(f"sum(hash({name}))" for scanned, name in sorted(scans) if scanned == table)
+        table: " + ".join(f"sum(hash({name}) % 100)" for scanned, name in sorted(scans) if scanned == table)
         for table in tables
     }
-    reads = [f"(select {sums[table]} from {table}) as read_{place}" for place, table in enumerate(tables)]
-    return f"select 1 as one from {', '.join(reads)}" if reads else None
+    reads = [f"(select {sums[table]} as sum_{place} from {table})" for place, table in enumerate(tables)]
+    return f"select * from {', '.join(reads)}" if reads else None
 
 
 def collect_scans(node: Mapping[str, Any], scans: set[tuple[str, str]]) -> None:

@@ -20,11 +20,12 @@ class Place:
 
     folder: Path
     touches: int
+    company: Path | None = None
 
     @property
     def data(self) -> Path:
         """The files of the company."""
-        return self.folder / "data"
+        return self.company or self.folder / "data"
 
     @property
     def warehouse(self) -> Path:
@@ -49,7 +50,12 @@ class Place:
 
     def build(self, *arguments: str) -> Cost:
         """Build everything but the tests."""
-        command = [DBT, "build", *WITHOUT_TESTS, *arguments]
+        command = [DBT, "--quiet", "build", *WITHOUT_TESTS, *arguments]
+        return measure_command(command, self.environment(), ROOT)
+
+    def build_tested(self) -> Cost:
+        """Build everything but the unit tests."""
+        command = [DBT, "--quiet", "build", "--exclude-resource-type", "unit_test"]
         return measure_command(command, self.environment(), ROOT)
 
     def queries(self, target: str = "whole", only: Sequence[str] = ()) -> dict[str, str]:

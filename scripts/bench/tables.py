@@ -9,7 +9,7 @@ from bench.attribution import Line
 
 def seconds(value: float) -> str:
     """As many digits as say something."""
-    return f"{value:.2f}" if value < 10 else f"{value:.0f}"
+    return f"{value:.0f}" if value >= 10 else f"{value:.2f}" if value >= 0.1 else f"{value:.3f}"
 
 
 def times(ratio: float | None) -> str:

@@ -1,8 +1,7 @@
-{% set models = ['data_driven', 'shapley'] %}
+{#- Removal effects take more than 64 bits to sum; equal parts do not. -#}
+{% set models = {'data_driven': whole_type(), 'shapley': 'bigint'} %}
 {% set whole_journey = 'partition by conversion_type, conversion_id' %}
 {% set up_to_the_channel = whole_journey ~ ' order by first_seq asc rows between unbounded preceding and current row' %}
-{#- Touches of the channel in the journey before this one: a journey passes over none, or over all of one channel. -#}
-{% set earlier = 'touches.channel_seq - sum_parts.first_channel_seq' %}
 
 with conversions as (
     select * from {{ ref('int_conversions') }}
@@ -47,29 +46,27 @@ weigh_channels as (
 
 sum_parts as (
     select
-        {% for model in models %}
-            {{ model }}_part,
-            (sum({{ model }}_part) over ({{ up_to_the_channel }})) - {{ model }}_part as {{ model }}_sum_before,
-            sum({{ model }}_part) over ({{ whole_journey }}) as {{ model }}_sum,
+        {% for model, type in models.items() %}
+            cast({{ model }}_part as {{ type }}) as {{ model }}_part,
+            cast((sum({{ model }}_part) over ({{ up_to_the_channel }})) - {{ model }}_part as {{ type }})
+            * touch_count as {{ model }}_base,
+            cast(sum({{ model }}_part) over ({{ whole_journey }}) as {{ type }}) * touch_count as {{ model }}_whole,
         {% endfor %}
         conversion_type,
         conversion_id,
         channel,
-        first_channel_seq,
-        touch_count
+        first_channel_seq
     from weigh_channels
 ),
 
--- Channel after channel, and within one in equal parts: the sum up to a touch is whole.
-accumulate_parts as (
+-- Channel after channel, and within one in equal parts: a journey passes over no touch of a channel, or over all.
+place_touches as (
     select
         {% for model in models %}
-            {% for bound, position in [('before', earlier), ('through', earlier ~ ' + 1')] %}
-                cast(sum_parts.{{ model }}_sum_before as numeric(38, 0)) * sum_parts.touch_count
-                + cast(sum_parts.{{ model }}_part as numeric(38, 0))
-                * ({{ position }}) as {{ model }}_{{ bound }},
-            {% endfor %}
-            cast(sum_parts.{{ model }}_sum as numeric(38, 0)) * sum_parts.touch_count as {{ model }}_whole,
+            sum_parts.{{ model }}_part,
+            sum_parts.{{ model }}_base + sum_parts.{{ model }}_part
+            * (touches.channel_seq - sum_parts.first_channel_seq) as {{ model }}_before,
+            sum_parts.{{ model }}_whole,
         {% endfor %}
         journeys.conversion_type,
         journeys.conversion_id,
@@ -90,6 +87,16 @@ accumulate_parts as (
             and touches.channel = sum_parts.channel
 ),
 
-{{ credit_rows(models) }}
+accumulate_parts as (
+    select
+        {% for model in models %}
+            {{ model }}_before + {{ model }}_part as {{ model }}_through,
+        {% endfor %}
+        {{ quotient_columns('shapley') }},
+        *
+    from place_touches
+),
+
+{{ credit_rows(models.keys(), divided=['shapley']) }}
 
 select * from credit_rows

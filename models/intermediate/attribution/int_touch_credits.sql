@@ -102,14 +102,27 @@ place_touches as (
     {% endif %}
 ),
 
+pass_milestones as (
+    select
+        *,
+        touch_position - 1 as before_position,
+        touch_position as through_position,
+        {% for milestone in ['lead', 'opportunity'] %}
+            case when touch_position > {{ milestone }}_position then 1 else 0 end as {{ milestone }}_before,
+            case when touch_position >= {{ milestone }}_position then 1 else 0 end as {{ milestone }}_through,
+        {% endfor %}
+    from place_touches
+),
+
 accumulate_parts as (
     select
         {% for model in positional %}
-            {{ cumulative_part(model, '(touch_position - 1)') }} as {{ model }}_before,
-            {{ cumulative_part(model, 'touch_position') }} as {{ model }}_through,
+            {% for place in ['before', 'through'] %}
+                {{ cumulative_part(model, place) }} as {{ model }}_{{ place }},
+            {% endfor %}
         {% endfor %}
         *
-    from place_touches
+    from pass_milestones
 ),
 
 {{ credit_rows(models, divided=positional, kept=['fingerprint']) }}

@@ -2,8 +2,11 @@
 {% set utm_names = ['utm_source', 'utm_medium', 'utm_campaign'] %}
 {% set is_own = 'coalesce(referrers.referrer_domain = pages.page_domain or own_domains.domain is not null, false)' %}
 
+{#- Read by name where it is needed: of a CTE that is read four times DuckDB keeps a copy with every column. #}
+{% set accepted = ref('int_web_touches_accepted') %}
+
 with touches as (
-    select * from {{ ref('int_web_touches_accepted') }}
+    select * from {{ accepted }}
 ),
 
 internal_domains as (
@@ -17,7 +20,7 @@ bot_patterns as (
 -- What many touches share is read once: a browser, a page, a referrer.
 list_agents as (
     select lower(user_agent) as agent
-    from touches
+    from {{ accepted }}
     group by lower(user_agent)
 ),
 
@@ -33,7 +36,7 @@ read_referrers as (
     select
         referrer_url,
         {{ as_domain('referrer_url') }} as referrer_domain
-    from touches
+    from {{ accepted }}
     group by referrer_url
 ),
 
@@ -43,7 +46,7 @@ read_pages as (
         {{ url_query('page_url') }} as url_query,
         {{ as_domain('page_url') }} as page_domain,
         {{ regex_capture('lower(page_url)', '^([^?#]+)') }} as page
-    from touches
+    from {{ accepted }}
     group by page_url
 ),
 

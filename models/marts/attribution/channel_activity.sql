@@ -10,18 +10,30 @@ as_of as (
     select * from {{ ref('int_as_of') }}
 ),
 
--- A session belongs to the month and the channel of its first touch.
-describe_sessions as (
+-- Pages are told apart by grouping: counting distinct ones costs a set for every session.
+count_views as (
     select
         visits.session_id,
-        cast({{ dbt.date_trunc('month', 'min(visits.occurred_at)') }} as date) as month_start,
-        {{ first_known('visits.channel', 'visits.session_position') }} as channel,
-        count(*) as touch_count,
-        count(distinct visits.page) as page_count
+        visits.page,
+        min(visits.occurred_at) as first_at,
+        max(case when visits.session_position = 1 then visits.channel end) as first_channel,
+        count(*) as touch_count
     from visits
     cross join as_of
     where cast(visits.occurred_at as date) <= as_of.as_of_on
-    group by visits.session_id
+    group by visits.session_id, visits.page
+),
+
+-- A session belongs to the month and the channel of its first touch.
+describe_sessions as (
+    select
+        session_id,
+        cast({{ dbt.date_trunc('month', 'min(first_at)') }} as date) as month_start,
+        max(first_channel) as channel,
+        sum(touch_count) as touch_count,
+        count(page) as page_count
+    from count_views
+    group by session_id
 ),
 
 stack_activity as (

@@ -1,3 +1,5 @@
+{#- A table: the largest source is typed once, and read by three models. -#}
+{{ config(materialized='table') }}
 {%- set columns = [
     'touch_id', 'occurred_at', 'anonymous_id', 'email', 'page_url', 'referrer_url',
     'utm_source', 'utm_medium', 'utm_campaign', 'utm_content', 'utm_term',
