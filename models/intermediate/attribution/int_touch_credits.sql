@@ -30,10 +30,6 @@ touches as (
     select * from {{ ref('int_touches_sequenced') }}
 ),
 
-attribution_models as (
-    select * from {{ ref('attribution_models') }}
-),
-
 -- One row: what a model weighs is known when the query runs, and no sooner.
 spread_models as (
     select
@@ -41,7 +37,7 @@ spread_models as (
             {{ rule_parameters(model) }},
         {% endfor %}
         count(*) as model_count
-    from attribution_models
+    from {{ ref('attribution_models') }}
 ),
 
 number_journeys as (
@@ -52,17 +48,13 @@ number_journeys as (
     where outcome = 'converted'
 ),
 
-{% if decaying %}
-    {{ decayed_sums(decaying) }}
-{% endif %}
+{{ decayed_sums(decaying) if decaying }}
 
 {{ rule_steps(positional) }}
 
 step_journeys as (
     select
-        {% for model in positional %}
-            {{ step_columns(model) }},
-        {% endfor %}
+        {% for model in positional %}{{ step_columns(model) }},{% endfor %}
         {{ kept | join(', ') }}
     from share_others
 ),
@@ -104,22 +96,16 @@ place_touches as (
 
 pass_milestones as (
     select
-        *,
-        touch_position - 1 as before_position,
-        touch_position as through_position,
-        {% for milestone in ['lead', 'opportunity'] %}
-            case when touch_position > {{ milestone }}_position then 1 else 0 end as {{ milestone }}_before,
-            case when touch_position >= {{ milestone }}_position then 1 else 0 end as {{ milestone }}_through,
-        {% endfor %}
+        {{ passed_milestones() }},
+        *
     from place_touches
 ),
 
 accumulate_parts as (
     select
         {% for model in positional %}
-            {% for place in ['before', 'through'] %}
-                {{ cumulative_part(model, place) }} as {{ model }}_{{ place }},
-            {% endfor %}
+            {{ cumulative_part(model, 'before') }} as {{ model }}_before,
+            {{ cumulative_part(model, 'through') }} as {{ model }}_through,
         {% endfor %}
         *
     from pass_milestones

@@ -5,11 +5,7 @@
 {#- Read by name where it is needed: of a CTE that is read four times DuckDB keeps a copy with every column. #}
 {% set accepted = ref('int_web_touches_accepted') %}
 
-with touches as (
-    select * from {{ accepted }}
-),
-
-internal_domains as (
+with internal_domains as (
     select * from {{ ref('internal_domains') }}
 ),
 
@@ -83,7 +79,7 @@ describe_addresses as (
         pages.page,
         find_bots.agent is not null as is_bot,
         coalesce(touches.is_internal, false) or mail_domains.domain is not null as is_internal
-    from touches
+    from {{ accepted }} as touches
     left join decode_parameters as pages
         on touches.page_url = pages.page_url
     left join read_referrers as referrers

@@ -26,26 +26,20 @@ recorded_states as (
 -- What a deal was on the days from the first to the last, and no outcome of a later one.
 look_at_deals as (
     select
-        {% for key in state_keys %}
-            recorded_states.{{ key }},
-        {% endfor %}
+        {{ listed(state_keys, 'recorded_states') }},
         min(choose_days.known_on) as first_known_on,
         max(choose_days.known_on) as last_known_on
     from choose_days
     inner join recorded_states
         on choose_days.known_on between recorded_states.valid_from and recorded_states.valid_to
     group by
-        {% for key in state_keys %}
-            recorded_states.{{ key }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ listed(state_keys, 'recorded_states') }}
 ),
 
 -- Only the days of closed deals are used, and these have ended by then.
 follow_stages as (
     select
-        {% for key in state_keys + ['first_known_on', 'last_known_on'] %}
-            look_at_deals.{{ key }},
-        {% endfor %}
+        {{ listed(state_keys + ['first_known_on', 'last_known_on'], 'look_at_deals') }},
         recorded_states.stage_label,
         min(recorded_states.stage_order) as stage_order,
         sum(recorded_states.day_count) as days_in_stage,
@@ -59,9 +53,7 @@ follow_stages as (
             and look_at_deals.valid_from >= recorded_states.valid_from
     where recorded_states.is_open
     group by
-        {% for key in state_keys + ['first_known_on', 'last_known_on'] %}
-            look_at_deals.{{ key }},
-        {% endfor %}
+        {{ listed(state_keys + ['first_known_on', 'last_known_on'], 'look_at_deals') }},
         recorded_states.stage_label
 ),
 
