@@ -96,7 +96,7 @@ def measure_peers(place: Place, floors: dict[str, Cost], python: Path, repeats: 
             cost = measure({"name": name, "folder": str(folder)}, repeats, python, PEER)
             yield Line(f"peer: {name}", cost, floors[against])
         except (BenchError, OSError) as error:
-            yield Line(f"peer: {name}", None, remark=f"skipped: {error}")
+            yield Line(f"peer: {name}", None, remark=f"skipped: {str(error).splitlines()[-1]}")
 
 
 def export_journeys(place: Place, folder: Path) -> None:

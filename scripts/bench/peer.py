@@ -9,7 +9,7 @@ from typing import Any
 
 
 def pandas_credits(folder: str) -> Callable[[], int]:
-    """Join journeys with touches, half-and-half by position, in whole cents as the project does; written."""
+    """Join journeys with touches and share each amount in equal parts, in whole cents; written."""
     import pandas as pd
 
     journeys = pd.read_parquet(f"{folder}/journeys.parquet")
@@ -76,13 +76,14 @@ def channel_attribution_markov(folder: str) -> Callable[[], int]:
     from ChannelAttribution import markov_model
 
     paths = pd.read_parquet(f"{folder}/paths.parquet")
+    paths["path"] = paths.path.str.replace(" > ", ">")
     paths["conversions"] = paths.is_converted.astype(int)
     paths["nulls"] = 1 - paths.conversions
 
     def work() -> int:
         counted = paths.groupby("path", as_index=False)[["conversions", "nulls"]].sum()
         found: Any = markov_model(
-            counted, "path", "conversions", var_null="nulls", sep=" > ", verbose=False, flg_pro=False
+            counted, "path", "conversions", var_null="nulls", sep=">", verbose=False, flg_pro=False
         )
         return len(found)
 
@@ -95,11 +96,12 @@ def channel_attribution_rules(folder: str) -> Callable[[], int]:
     from ChannelAttribution import heuristic_models
 
     paths = pd.read_parquet(f"{folder}/paths.parquet")
+    paths["path"] = paths.path.str.replace(" > ", ">")
     paths["conversions"] = paths.is_converted.astype(int)
 
     def work() -> int:
         counted = paths.groupby("path", as_index=False)[["conversions"]].sum()
-        return len(heuristic_models(counted, "path", "conversions", sep=" > ", flg_pro=False))
+        return len(heuristic_models(counted, "path", "conversions", sep=">", flg_pro=False))
 
     return work
 
