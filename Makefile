@@ -31,7 +31,7 @@ test-clients: setup .venv/extra-postgres ## real clients read what is published,
 	@$(RUN)pytest -rs tests/clients tests/postgres/test_clients.py
 
 test-postgres: setup .venv/extra-postgres ## the project on a real PostgreSQL server
-	@$(RUN)pytest tests/postgres
+	@$(RUN)pytest tests/postgres --ignore tests/postgres/test_clients.py
 
 test-spark: setup .venv/iceberg ## the project on Spark, with Iceberg tables (Java 17)
 	@$(RUN)pytest tests/spark

@@ -59,9 +59,9 @@ def _made(client: str, *steps: list[str]) -> Path:
         folder.mkdir(parents=True)
         for step in steps:
             try:
-                subprocess.run(step, cwd=folder, check=True, capture_output=True, text=True)
-            except (subprocess.CalledProcessError, FileNotFoundError) as error:
-                said = getattr(error, "stderr", "") or str(error)
+                subprocess.run(step, cwd=folder, check=True, capture_output=True, text=True, timeout=300)
+            except (subprocess.SubprocessError, FileNotFoundError) as error:
+                said = str(getattr(error, "stderr", "") or error)
                 pytest.skip(f"{client} cannot be installed here: {said.strip().splitlines()[-1]}")
         ready.write_text(wanted, encoding="utf-8")
     return folder

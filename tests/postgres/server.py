@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+import pytest
 from psycopg2.extensions import connection, quote_ident
 
 ROOT = Path(__file__).resolve().parents[2]
+# What hangs is a failure, and says what it was doing: a statement after five minutes, a command after twenty.
+STATEMENT_LIMIT = "-c statement_timeout=5min"
+COMMAND_SECONDS = 1200
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,12 @@ class Server:
     def connect(self, user: str | None = None) -> connection:
         """Open a connection, as its owner or as somebody else."""
         return psycopg2.connect(
-            host=self.host, port=self.port, dbname=self.database, user=user or self.user, password=""
+            host=self.host,
+            port=self.port,
+            dbname=self.database,
+            user=user or self.user,
+            password="",
+            options=STATEMENT_LIMIT,
         )
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
@@ -44,6 +53,7 @@ class Server:
             "PGPORT": str(self.port),
             "PGUSER": self.user,
             "PGDATABASE": self.database,
+            "PGOPTIONS": STATEMENT_LIMIT,
         }
 
 
@@ -76,7 +86,11 @@ def start(server: Server, folder: Path, *command: str) -> subprocess.Popen[str]:
 def run(server: Server, folder: Path, *command: str, codes: tuple[int, ...] = (0,)) -> str:
     """Run such a command, insist on its exit code, and return what it said."""
     process = start(server, folder, *command)
-    said, _ = process.communicate()
+    try:
+        said, _ = process.communicate(timeout=COMMAND_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        pytest.fail(f"{' '.join(command)} did not end within {COMMAND_SECONDS} s: {process.communicate()[0]}")
     assert process.returncode in codes, said
     return said
 

@@ -4,7 +4,7 @@ import json
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Thread
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clients.environments import READERS, SCORECARD, WRITE, asked, by_evidence, by_python, plain
-from postgres.server import Server, run
+from postgres.server import Server
 
 Answer = dict[str, Any]
 JDBC = Path("/usr/share/java/postgresql.jar")
@@ -110,22 +110,3 @@ def test_a_client_reads_the_scorecard_and_writes_nothing(published: Server, port
     assert answer["tables"] == names
     assert answer["refused"]
     assert [name for (name,) in published.ask(tables)] == names
-
-
-def test_lightdash_is_given_the_names_of_what_is_published(published: Server, tmp_path: Path) -> None:
-    listed = [
-        "--select",
-        "marts",
-        "--resource-type",
-        "model",
-        "--output",
-        "json",
-        "--output-keys",
-        "relation_name",
-    ]
-    said = run(published, tmp_path, "dbt", "--quiet", "ls", "--target", "bi", *listed)
-    names = [json.loads(line)["relation_name"] for line in said.splitlines() if line.startswith("{")]
-    assert len(names) > 30
-    with closing(published.connect("bi_reader")) as opened, opened.cursor() as cursor:
-        for name in names:
-            cursor.execute(f"select release_id from {name} limit 1")

@@ -1,5 +1,6 @@
 """Readers of a server see whole releases, and a role of BI sees nothing else."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 from threading import Event, Thread
@@ -60,6 +61,25 @@ def test_a_role_of_bi_reads_what_is_published_and_nothing_else(published: Server
     assert [name for name in closed if not refused(published, name)] == []
 
 
+def test_lightdash_is_given_the_names_of_what_is_published(published: Server, tmp_path: Path) -> None:
+    listed = [
+        "--select",
+        "marts",
+        "--resource-type",
+        "model",
+        "--output",
+        "json",
+        "--output-keys",
+        "relation_name",
+    ]
+    said = run(published, tmp_path, "dbt", "--quiet", "ls", "--target", "bi", *listed)
+    names = [json.loads(line)["relation_name"] for line in said.splitlines() if line.startswith("{")]
+    assert len(names) > 30
+    with closing(published.connect("bi_reader")) as opened, opened.cursor() as cursor:
+        for name in names:
+            cursor.execute(f"select release_id from {name} limit 1")
+
+
 @pytest.fixture(scope="module")
 def watched(published: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
     """Thirty publications while three readers read: what went wrong for the readers, and the releases."""
@@ -70,10 +90,12 @@ def watched(published: Server, tmp_path_factory: pytest.TempPathFactory) -> tupl
     ]
     for reader in readers:
         reader.start()
-    said = run(published, tmp_path_factory.mktemp("thirty"), DRIVER, "30")
-    done.set()
-    for reader in readers:
-        reader.join()
+    try:
+        said = run(published, tmp_path_factory.mktemp("thirty"), DRIVER, "30")
+    finally:
+        done.set()
+        for reader in readers:
+            reader.join()
     return wrong, said.split()
 
 
