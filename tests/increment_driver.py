@@ -93,7 +93,7 @@ def rows(connection: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[obj
 def plant_trap(manifest: Manifest) -> None:
     """Delete what the day's rows name, and nothing else."""
     for model, keys in KEPT.items():
-        [hook] = manifest.nodes[f"model.b2b_kpis.{model}"].config.pre_hook
+        hook = manifest.nodes[f"model.b2b_kpis.{model}"].config.pre_hook[-1]
         same = " and ".join(f"today.{key} = kept.{key}" for key in keys)
         hook.sql = (
             "{% if is_incremental() %} delete from {{ this }} as kept where exists ("

@@ -114,6 +114,8 @@ def lake(touches: int, times: int, giant: int, memory: str, partitions: int) -> 
     results = json.loads((folder / "target" / "run_results.json").read_text(encoding="utf-8"))["results"]
     click.echo("| model on Spark | seconds | rows | shuffles |\n|---|--:|--:|--:|")
     for result in results:
+        if not result["unique_id"].startswith("model."):
+            continue
         name = result["unique_id"].rpartition(".")[2]
         if result["status"] != "success":
             click.echo(f"| {name} | {result['status']}: {str(result['message'])[:200]} | | |")

@@ -3,7 +3,7 @@ with {{ buyer_touches() }},
 sum_touches as (
     select
         buyer_id,
-        cast(sum({{ row_hash('buyer_touches') }}) as numeric(38, 0)) as fingerprint
+        cast(sum(cast({{ row_hash('buyer_touches') }} as numeric(38, 0))) as numeric(38, 0)) as fingerprint
     from buyer_touches
     group by buyer_id
 )

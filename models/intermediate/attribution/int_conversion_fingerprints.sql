@@ -12,7 +12,7 @@ attribution_models as (
 
 -- One row: a model that weighs otherwise changes every conversion.
 sum_rules as (
-    select sum({{ row_hash('attribution_models') }}) as rules
+    select sum(cast({{ row_hash('attribution_models') }} as numeric(38, 0))) as rules
     from attribution_models
 ),
 

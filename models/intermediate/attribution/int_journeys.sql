@@ -1,8 +1,8 @@
 {{ config(materialized=lasting_table(), incremental_strategy='append',
-    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}") }}
+    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints')) }}") }}
 {% set keys, handling = ['conversion_type', 'conversion_id'], var('direct_handling') %}
 with fingerprints as (
-    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), keys) }}
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints')) }}
 ),
 
 conversions as (

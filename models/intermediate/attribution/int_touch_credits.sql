@@ -1,5 +1,5 @@
 {{ config(materialized=lasting_table(), incremental_strategy='append',
-    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints'), ['conversion_type', 'conversion_id']) }}") }}
+    pre_hook="{{ forget_changed(ref('int_conversion_fingerprints')) }}") }}
 {% set keys = ['conversion_type', 'conversion_id'] %}
 {% set models = var('attribution_models') %}
 {% set decaying = var('time_decay_models') %}
@@ -10,7 +10,7 @@
 ] %}
 
 with fingerprints as (
-    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), keys, first_row='touch_position') }}
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), first_row='touch_position') }}
 ),
 
 conversions as (

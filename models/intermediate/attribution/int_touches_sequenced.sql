@@ -1,9 +1,9 @@
 {{ config(materialized=lasting_table(), incremental_strategy='append',
-    pre_hook="{{ forget_changed(ref('int_buyer_fingerprints'), ['buyer_id']) }}") }}
+    pre_hook="{{ forget_changed(ref('int_buyer_fingerprints')) }}") }}
 {% set order_of_touches = 'touched_at asc, source_rank asc, touch_key asc' %}
 
 with fingerprints as (
-    {{ fingerprints_to_build(ref('int_buyer_fingerprints'), ['buyer_id'], first_row='seq') }}
+    {{ fingerprints_to_build(ref('int_buyer_fingerprints'), first_row='seq') }}
 ),
 
 {{ buyer_touches() }},
