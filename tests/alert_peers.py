@@ -69,7 +69,9 @@ def mail_server(box: Mailbox, context: ssl.SSLContext | None) -> Iterator[Mailbo
     offers: dict[str, Any] = {"require_starttls": True, "tls_context": context} if context else {}
     with socket.create_server(("localhost", 0)) as free:
         box.port = free.getsockname()[1]
-    controller = Controller(box, hostname="localhost", port=box.port, authenticator=box.login, **offers)
+    controller = Controller(
+        box, hostname="localhost", port=box.port, authenticator=box.login, ready_timeout=120, **offers
+    )
     controller.start()
     try:
         yield box

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kpi_watch import landing
 from kpi_watch.contract import read_tables
@@ -22,6 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
 PARSED_DBT = ROOT / "tests" / "parsed_dbt.py"
 MARTS = ("kpis", "attribution", "funnel", "pipeline", "north_star", "governance")
+
+# A gate says the same of the same code, however busy its machine is.
+settings.register_profile("gate", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("gate")
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Browser:
     def __exit__(self, *_: object) -> None:
         """End the browser that this one started."""
         self.call("Browser.close")
-        self._process.wait(20)
+        self._process.wait(120)
 
     def call(self, method: str, **parameters: object) -> dict[str, Any]:
         """Ask, and wait for the answer; events on the way are kept."""

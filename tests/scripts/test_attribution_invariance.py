@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from attribution_oracle import Touch
 from attribution_project import Project, ask, close, open_warehouse, touch_rows
 from attribution_worlds import LAST_HOUR, Buyers, World, hours, worlds
 
-few = settings(max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=4)
 
 
 @pytest.fixture(scope="module")

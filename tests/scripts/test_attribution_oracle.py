@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from attribution_oracle import (
     RULES,
@@ -20,7 +20,7 @@ from attribution_project import CLOSE, Answer, Credit, Project, ask, close, open
 from attribution_worlds import CHANNELS, TYPES, World, hours, journeys_of, worlds
 from chain_oracle import conversion_rate, removal_effects, shapley_values, transitions
 
-some = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=12)
 
 
 @pytest.fixture(scope="module")

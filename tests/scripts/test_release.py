@@ -82,6 +82,7 @@ def test_readers_see_one_whole_release_at_any_time(home: Path) -> None:
             while process.poll() is None:
                 seen.append(published(home))
                 assert release_of(kept_open) == first
+    seen.append(published(home))
     assert process.returncode == 0
     assert seen == sorted(seen)
     assert seen[-1] > first
