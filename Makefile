@@ -58,7 +58,7 @@ mutations: setup ## plant the mutations and see the build fail on each (CONTRIBU
 	@$(RUN)python scripts/mutations.py
 
 bench: setup .venv-bench ## what it costs at scale, against floors and peers: make bench TOUCHES=2000000 WRITE=--write
-	@PYTHONPATH=scripts $(RUN)python -m bench --touches $(or $(TOUCHES),2000000) $(if $(PARTS),--parts $(PARTS)) $(WRITE)
+	@PYTHONPATH=scripts $(RUN)python -m bench --touches $(or $(TOUCHES),2000000) $(if $(PARTS),--parts $(PARTS)) $(if $(REPEATS),--repeats $(REPEATS)) $(WRITE)
 
 lock: ## write the locks anew from pyproject.toml (needs uv)
 	@$(COMPILE) --extra dev -o requirements.lock pyproject.toml

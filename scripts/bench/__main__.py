@@ -9,20 +9,21 @@ import duckdb
 
 from bench.attribution import FLOOR, Line, measure_attribution, measure_peers
 from bench.company import count, write_company
-from bench.cost import BenchError, Cost
+from bench.cost import BenchError, Cost, medians
 from bench.day import days_table, measure_days
 from bench.empty import measure_dbt, measure_empty_project
 from bench.growth import growth_table, measure_growth
 from bench.models import measure_models, models_table
 from bench.project import ROOT, Place, machine
+from bench.shapes import measure_shapes, shapes_table
 from bench.tables import attribution_table, keep, seconds
 
 FOLDER = ROOT / "target" / "bench"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
 MEMORY = "4GB"
-PARTS = ("dbt", "build", "attribution", "peers", "models", "growth", "days")
-ONCE = ("the whole project", "models", "growth")
+PARTS = ("dbt", "build", "attribution", "peers", "models", "growth", "days", "shapes")
+ONCE = ("models", "shapes")
 
 
 @click.command()
@@ -58,7 +59,7 @@ def measure_parts(
     if "dbt" in parts:
         yield "dbt itself", dbt_table(measure_dbt(FOLDER / "dbt", repeats))
     if "build" in parts or not place.warehouse.exists():
-        yield "the whole project", build_table(place)
+        yield "the whole project", build_table(place, repeats)
     place.compile("whole", {})
     lines: list[Line] = []
     if "attribution" in parts or "peers" in parts:
@@ -70,9 +71,11 @@ def measure_parts(
     if "models" in parts:
         yield "models", models_table(measure_models(place, MEMORY))
     if "growth" in parts:
-        yield "growth", growth_table(measure_growth(place, sizes, MEMORY), sizes, place.touches)
+        yield "growth", growth_table(measure_growth(place, sizes, repeats, MEMORY), sizes, place.touches)
     if "days" in parts:
         yield "days", days_table(measure_days(place, repeats))
+    if "shapes" in parts:
+        yield "shapes", shapes_table(measure_shapes(FOLDER / "shapes"))
 
 
 def rows_of(data: Path) -> str:
@@ -81,15 +84,23 @@ def rows_of(data: Path) -> str:
     return ", ".join(f"{count(data / f'{table}.parquet'):,} {name}" for name, table in tables.items())
 
 
-def build_table(place: Place) -> str:
+def build_table(place: Place, repeats: int) -> str:
     """Cold: parsed and built anew; warm: built once more. The empty project says what of it is dbt."""
-    for path in place.folder.glob("*.duckdb*"):
-        path.unlink()
-    (place.folder / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
-    costs = {"cold": place.build(), "warm": place.build()}
-    costs["empty project, cold"], costs["empty project, warm"] = measure_empty_project(place)
+    costs: dict[str, list[Cost]] = {
+        "cold": [],
+        "warm": [],
+        "empty project, cold": [],
+        "empty project, warm": [],
+    }
+    for _ in range(repeats):
+        for path in place.folder.glob("*.duckdb*"):
+            path.unlink()
+        (place.folder / "target" / "partial_parse.msgpack").unlink(missing_ok=True)
+        done = (place.build(), place.build(), *measure_empty_project(place))
+        for counted, cost in zip(costs.values(), done, strict=True):
+            counted.append(cost)
     rows = ["| build without tests | CPU s | wall s | peak MB |", "|---|--:|--:|--:|"]
-    return "\n".join(rows + [build_row(name, cost) for name, cost in costs.items()])
+    return "\n".join(rows + [build_row(name, medians(counted)) for name, counted in costs.items()])
 
 
 def dbt_table(costs: dict[str, Cost]) -> str:

@@ -39,7 +39,7 @@ def copies(place: Place, times: int) -> Path:
     return path
 
 
-def measure_growth(place: Place, sizes: Sequence[int], memory: str) -> dict[str, list[Cost]]:
+def measure_growth(place: Place, sizes: Sequence[int], repeats: int, memory: str) -> dict[str, list[Cost]]:
     """The cost of each model at each size, one after the other, since each reads the one before."""
     queries = place.queries()
     found: dict[str, list[Cost]] = {name: [] for name in CHAIN}
@@ -47,7 +47,7 @@ def measure_growth(place: Place, sizes: Sequence[int], memory: str) -> dict[str,
         path = copies(place, times)
         for name in CHAIN:
             task = {"name": name, "memory": memory, "attached": [str(path)], "folder": str(path.parent)}
-            found[name].append(measure({**task, "query": queries[name], "keep": name}, 1))
+            found[name].append(measure({**task, "query": queries[name], "keep": name}, repeats))
         path.unlink()
     return found
 

@@ -35,7 +35,9 @@ def main() -> None:
         if "keep" in task:
             [path] = map(Path, task["attached"])
             connection.execute(f"detach {path.stem}; attach '{path}' as {path.stem}")
-            connection.execute(f"create table {path.stem}.intermediate.{task['keep']} as from result")
+            connection.execute(
+                f"create or replace table {path.stem}.intermediate.{task['keep']} as from result"
+            )
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     print(json.dumps({"cpu": cpu, "wall": wall, "peak": after.ru_maxrss / 1024, "rows": rows}))
 
