@@ -3,8 +3,7 @@
     {%- set statement -%}
 do $exchange$
 declare
-    mart record;
-    wanted text; found text;
+    mart record; wanted text; found text;
     role_name text := nullif({{ state_text(var('bi_role') or '') }}, '');
     home text := {{ state_text(release_schema(release_id)) }};
 begin
