@@ -25,6 +25,7 @@ MODELS = (
     "int_channel_effects",
     "int_data_driven_credits",
 )
+SOUND = "assert_the_chain_of_channels_is_sound"
 SETTINGS = (
     f"{{direct_handling: keep, attribution_models: [{', '.join(RULES)}], time_decay_models: [time_decay]}}"
 )
@@ -72,13 +73,13 @@ def close(rows: Sequence[Credit], weights: Sequence[Fraction]) -> bool:
 
 @cache
 def compile_project() -> dict[str, str]:
-    """The SQL of the models, with the settings that the tests speak of."""
+    """The SQL of the models and of the assertion, with the settings that the tests speak of."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        done = run_dbt(folder, "compile", "--vars", SETTINGS, "--select", *MODELS)
+        done = run_dbt(folder, "compile", "--vars", SETTINGS, "--select", *MODELS, SOUND)
         assert done.exit_code == 0, done.output
-        compiled = folder / "target" / "compiled" / "b2b_kpis" / "models" / "intermediate" / "attribution"
-        return {model: (compiled / f"{model}.sql").read_text(encoding="utf-8") for model in MODELS}
+        compiled = (folder / "target" / "compiled").rglob("*.sql")
+        return {path.stem: path.read_text(encoding="utf-8") for path in compiled}
 
 
 def open_warehouse() -> duckdb.DuckDBPyConnection:
@@ -137,8 +138,8 @@ def ask(
     """Run the models one after the other over conversions and rows of touches."""
     insert(connection, "intermediate.int_conversions", [astuple(one) for one in conversions])
     insert(connection, "intermediate.int_touches_sequenced", rows)
-    for name, sql in compile_project().items():
-        connection.execute(f"create or replace table warehouse.intermediate.{name} as {sql}")
+    for name in MODELS:
+        build(connection, name)
     credits = defaultdict(list)
     tables = {"int_touch_credits": RULES, "int_data_driven_credits": ("data_driven", "shapley")}
     for table, models in tables.items():
@@ -148,6 +149,11 @@ def ask(
                 credits[model, row["conversion_type"], row["conversion_id"]].append(credit)
     effects = fetch(connection, "int_channel_effects", "conversion_type, channel")
     return Answer(dict(credits), {(row["conversion_type"], row["channel"]): row for row in effects})
+
+
+def build(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Write the table of a model."""
+    connection.execute(f"create or replace table warehouse.intermediate.{name} as {compile_project()[name]}")
 
 
 def fetch(connection: duckdb.DuckDBPyConnection, table: str, order: str) -> list[dict[str, Any]]:

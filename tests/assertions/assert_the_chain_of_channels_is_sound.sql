@@ -88,12 +88,10 @@ find_wrong_visits as (
         on
             visits.conversion_type = reached.conversion_type
             and visits.to_channel = reached.channel
-    inner join count_journeys
-        on visits.conversion_type = count_journeys.conversion_type
-    group by visits.conversion_type, visits.to_channel, reached.touch_count, count_journeys.journey_count
+    group by visits.conversion_type, visits.to_channel, reached.touch_count
     having
         abs(sum(1e0 * visits.expected_visits * leaving.starting_count) - reached.touch_count)
-        > {{ close_to_zero }} * count_journeys.journey_count
+        > {{ close_to_zero }} * reached.touch_count
 ),
 
 find_wrong_sums as (
