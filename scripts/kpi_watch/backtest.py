@@ -88,7 +88,7 @@ def table(published: Published, as_of: date, events_file: Path) -> str:
     """The back-test as a text in Markdown, which reads on a terminal too."""
     formats = Formats(Lang.EN, published.run)
     alerts, events = alerts_of(published, as_of), read_events(events_file)
-    blocks = [_per_period(alerts, published, as_of, formats), _per_owner(alerts)]
+    blocks = [_per_period(alerts, published, as_of, formats), _per_owner(alerts, published, as_of)]
     blocks += [_per_event(alerts, events, formats)] if events else []
     return "\n\n".join(blocks) + "\n"
 
@@ -113,10 +113,12 @@ def _names(alerts: Sequence[Alert], formats: Formats) -> str:
     return "; ".join(f"{kpi} {of[0] if len(of) == 1 else f'×{len(of)}'}" for kpi, of in slices.items())
 
 
-def _per_owner(alerts: Sequence[Alert]) -> str:
+def _per_owner(alerts: Sequence[Alert], published: Published, as_of: date) -> str:
+    """Alerts per period replayed, those to come included of which one speaks."""
     new = Counter(alert.definition.kpi_owner for alert in alerts if alert.is_new)
     standing = Counter(alert.definition.kpi_owner for alert in alerts)
-    periods = len({alert.period.start for alert in alerts}) or 1
+    replayed = {p.start for facts in published.kpis for p in facts.periods if p.end <= as_of}
+    periods = len(replayed | {alert.period.start for alert in alerts}) or 1
     rows = [
         [plain(owner), str(new[owner]), str(n), f"{n / periods:.1f}"] for owner, n in sorted(standing.items())
     ]

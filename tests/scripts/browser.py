@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-from base64 import b64decode
 from pathlib import Path
 from typing import Any, Self
 
@@ -93,10 +92,6 @@ class Browser:
         )
         feature = {"name": "prefers-color-scheme", "value": scheme}
         self.call("Emulation.setEmulatedMedia", media=media, features=[feature])
-
-    def picture(self, path: Path) -> None:
-        """Keep what is seen, for people."""
-        path.write_bytes(b64decode(self.call("Page.captureScreenshot")["data"]))
 
     def asked_for(self) -> list[str]:
         """Every address that the page wanted."""
