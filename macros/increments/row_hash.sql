@@ -10,6 +10,7 @@
     coalesce(hashtextextended(cast({{ relation }} as {{ dbt.type_string() }}), 0), 0)
 {%- endmacro %}
 
+{#- By itself to_json cuts a timestamp to milliseconds. -#}
 {% macro spark__row_hash(relation) -%}
-    xxhash64(to_json(struct({{ relation }}.*)))
+    xxhash64(to_json(struct({{ relation }}.*), map('timestampFormat', "yyyy-MM-dd'T'HH:mm:ss.SSSSSS")))
 {%- endmacro %}

@@ -1,13 +1,17 @@
-{#- dbt asks this of every model: one that was built by other code or under other rules is built anew by itself. -#}
+{#- dbt asks this of every model: one that was built by other code or under other rules is built anew by itself. On Spark
+    dbt asks again after the hook, which may have emptied the table: the first answer stands. -#}
 {% macro should_full_refresh() %}
     {%- set asked = config.get('full_refresh') if config.get('full_refresh') is not none else flags.FULL_REFRESH -%}
     {%- if asked or not execute or model.config.materialized != 'incremental' -%}
         {{ return(asked) }}
     {%- endif -%}
-    {%- set relation = adapter.get_relation(this.database, this.schema, this.table) -%}
-    {%- if relation is none or 'recipe' not in adapter.get_columns_in_relation(relation) | map(attribute='name') -%}
-        {{ return(true) }}
+    {%- if 'is_built_anew' not in model -%}
+        {%- set relation = adapter.get_relation(this.database, this.schema, this.table) -%}
+        {%- set recipes = [] -%}
+        {%- if relation is not none and 'recipe' in adapter.get_columns_in_relation(relation) | map(attribute='name') -%}
+            {%- do recipes.extend(run_query('select min(recipe), max(recipe) from ' ~ relation).rows[0]) -%}
+        {%- endif -%}
+        {%- do model.update({'is_built_anew': (recipes | map('int') | unique | list) != [recipe()]}) -%}
     {%- endif -%}
-    {%- set kept = run_query('select recipe from ' ~ relation ~ ' limit 1').rows -%}
-    {{ return(not kept or kept[0][0] | int != recipe()) }}
+    {{ return(model.is_built_anew) }}
 {% endmacro %}

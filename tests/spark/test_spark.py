@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, build_marts, land, run_dbt
-from increments import DAY, KEPT, NO_TESTS, SELECTED
+from increments import DAY, KEPT, NO_TESTS, OTHER_RULE, SELECTED
 from parity import differences, duckdb_marts
 
 pytestmark = pytest.mark.skipif(not shutil.which("java"), reason="Java 17 is not installed")
@@ -84,6 +84,9 @@ def demo_on_spark(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         *[[f"kept {model}", "ask", f"select * from building_intermediate.{model}"] for model in KEPT],
         ["anew", "build", "--full-refresh", *SELECTED],
         *[[f"anew {model}", "ask", f"select * from building_intermediate.{model}"] for model in KEPT],
+        ["other rule", "ask", OTHER_RULE],
+        ["under another rule", "build", *SELECTED],
+        ["once more", "build", *SELECTED],
     )
 
 
@@ -157,6 +160,10 @@ def test_after_a_day_the_incremental_tables_are_as_if_built_anew(demo_on_spark: 
         kept, anew = demo_on_spark[f"kept {model}"], demo_on_spark[f"anew {model}"]
         assert kept
         assert sorted(map(str, kept)) == sorted(map(str, anew))
+
+
+def test_a_rule_that_changes_every_row_breaks_no_build(demo_on_spark: dict[str, Any]) -> None:
+    assert (demo_on_spark["under another rule"], demo_on_spark["once more"]) == ({}, {})
 
 
 def test_two_workers_build_the_same_of_real_data(

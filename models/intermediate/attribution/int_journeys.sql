@@ -109,7 +109,7 @@ describe_journeys as (
         end as close_position,
         number_touches.last_named_number - number_touches.position_offset as last_named_position,
         open_windows.fingerprint,
-        cast({{ recipe() }} as integer) as recipe
+        cast({{ recipe_of_rows() }} as integer) as recipe
     from number_touches
     inner join open_windows
         on

@@ -115,5 +115,5 @@ accumulate_parts as (
 
 select
     *,
-    cast({{ recipe() }} as integer) as recipe
+    cast({{ recipe_of_rows() }} as integer) as recipe
 from credit_rows

@@ -32,7 +32,7 @@ sequence_touches as (
         ) as channel_seq,
         lag(channel) over (partition by buyer_id order by {{ order_of_touches }}) as previous_channel,
         fingerprint,
-        cast({{ recipe() }} as integer) as recipe
+        cast({{ recipe_of_rows() }} as integer) as recipe
     from touches_to_build
 )
 
