@@ -86,7 +86,8 @@ SELLERS = """
         select period_start, 'quarter' as period_grain, seller(number) as owner_id,
             'commit' as forecast_category, '50000' as forecast_amount, 'EUR' as currency,
             period_start::date - 2 || ' 10:00:00' as submitted_at
-        from quarters cross join range(10_000) as numbers (number) where number % 4 > 0;
+        from quarters cross join range(10_000) as numbers (number)
+        where number % 4 > 0 and period_start < '2026-07-01';
 """
 FEW_CAMPAIGNS = GIANT.replace("CAMPAIGNS", "20")
 OF_THE_DEMO = {
