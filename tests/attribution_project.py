@@ -37,7 +37,8 @@ TABLES = """
     create table warehouse.intermediate.int_touches_sequenced (buyer_id text, touch_key text, person_id text,
         touched_at timestamp, channel text, campaign text, is_direct boolean, seq bigint, named_seq bigint,
         channel_seq bigint, previous_channel text);
-    create table warehouse.intermediate.int_buyer_fingerprints (buyer_id text, fingerprint decimal(38, 0));
+    create view warehouse.intermediate.int_buyer_fingerprints as
+        select distinct buyer_id, 1 as fingerprint from warehouse.intermediate.int_touches_sequenced;
     create table warehouse.reference.attribution_models (model text, kind text, w_first text, w_lead text,
         w_opportunity text, w_close text, w_last text, w_other text, half_life_days text);
     set threads = 2;

@@ -1,10 +1,8 @@
 {% macro recipe_of_rows() -%}
-    {%- set together = [
-        'int_buyer_fingerprints', 'int_touches_sequenced', 'int_conversion_fingerprints', 'int_journeys', 'int_touch_credits',
-    ] -%}
-    {%- set chosen = [] -%}
-    {%- for resource in selected_resources -%}
-        {%- do chosen.append(resource.split('.')[-1]) -%}
+    {%- for node in graph.get('nodes', {}).values() if node.resource_type == 'model' and node.unique_id not in selected_resources -%}
+        {%- if node.config.materialized == 'incremental' or node.name.endswith('_fingerprints') -%}
+            {{ return(0) }}
+        {%- endif -%}
     {%- endfor -%}
-    {{ return(0 if together | reject('in', chosen) | list else recipe()) }}
+    {{ return(recipe()) }}
 {%- endmacro %}

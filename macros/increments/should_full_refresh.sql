@@ -12,6 +12,9 @@
             {%- do recipes.extend(run_query('select min(recipe), max(recipe) from ' ~ relation).rows[0]) -%}
         {%- endif -%}
         {%- do model.update({'is_built_anew': (recipes | map('int') | unique | list) != [recipe()]}) -%}
+        {%- if recipes and model.is_built_anew and model.get('compiled') -%}
+            {%- do print(model.name ~ ' is built in full: its rows are of other code or rules, or of a build of a part.') -%}
+        {%- endif -%}
     {%- endif -%}
     {{ return(model.is_built_anew) }}
 {% endmacro %}

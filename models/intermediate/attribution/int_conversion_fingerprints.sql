@@ -31,6 +31,8 @@ hash_inputs as (
     select
         conversion_type,
         conversion_id,
+        outcome = 'converted' as is_converted,
+        touches is not null as has_touches,
         {{ row_hash('gather_inputs') }} as fingerprint
     from gather_inputs
 )

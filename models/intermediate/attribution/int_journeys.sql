@@ -2,7 +2,7 @@
     pre_hook="{{ forget_changed(ref('int_conversion_fingerprints')) }}") }}
 {% set keys, handling = ['conversion_type', 'conversion_id'], var('direct_handling') %}
 with fingerprints as (
-    {{ fingerprints_to_build(ref('int_conversion_fingerprints')) }}
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), only='has_touches') }}
 ),
 
 conversions as (

@@ -10,7 +10,7 @@
 ] %}
 
 with fingerprints as (
-    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), first_row='touch_position') }}
+    {{ fingerprints_to_build(ref('int_conversion_fingerprints'), only='is_converted', first_row='touch_position') }}
 ),
 
 conversions as (
