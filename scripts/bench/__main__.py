@@ -21,7 +21,7 @@ from bench.tables import attribution_table, keep, seconds
 FOLDER = ROOT / "target" / "bench"
 PEERS = ROOT / ".venv-bench" / "bin" / "python"
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
-MEMORY = "4GB"
+MEMORY = "3500MB"
 PARTS = ("dbt", "build", "attribution", "peers", "models", "growth", "days", "shapes")
 ONCE = ("models", "shapes")
 

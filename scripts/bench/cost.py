@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryFile
-from time import perf_counter
+from time import perf_counter, sleep
+
+from bench.peak import peak
 
 WORKER = Path(__file__).with_name("worker.py")
+POLL = 0.05
 
 
 class BenchError(Exception):
@@ -60,10 +63,14 @@ def measure_command(command: Sequence[str], environment: Mapping[str, str], fold
         process = subprocess.Popen(
             command, env={**os.environ, **environment}, cwd=folder, stdout=output, stderr=output
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        most, done = 0.0, 0
+        while not done:
+            most = max(most, peak(process.pid))
+            done, status, usage = os.wait4(process.pid, os.WNOHANG)
+            sleep(0 if done else POLL)
         wall = perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
             raise BenchError(f"{' '.join(command)}:\n{output.read()[-3000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, most)

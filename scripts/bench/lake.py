@@ -33,10 +33,10 @@ def export(place: Place, folder: Path) -> None:
             )
 
 
-def start(lake: Path, memory: str, partitions: int) -> SparkSession:
+def start(lake: Path) -> SparkSession:
     """The session that dbt opens with the profile's settings."""
     os.environ.update({
-        "KPI_LAKE": str(lake), "KPI_SPARK_MEMORY": memory, "KPI_SPARK_PARTITIONS": str(partitions),
+        "KPI_SPARK_MEMORY": "6g", "KPI_SPARK_PARTITIONS": "8", **os.environ, "KPI_LAKE": str(lake),
         "KPI_WAREHOUSE": ":memory:", "KPI_STATE": ":memory:", "SPARK_LOCAL_IP": "127.0.0.1",
         "DBT_TARGET_PATH": str(lake / "target"), "DBT_LOG_PATH": str(lake / "logs"),
     })  # fmt: skip
@@ -88,14 +88,13 @@ def shuffles(spark: SparkSession, query: str) -> int:
 @click.option("--touches", default=2_000_000, show_default=True, help="The size that `make bench` built.")
 @click.option("--times", default=1, show_default=True, help="Copies of that company.")
 @click.option("--giant", default=0, show_default=True, help="Touches of one more buyer.")
-@click.option("--memory", default="6g", show_default=True)
-@click.option("--partitions", default=8, show_default=True)
-def lake(touches: int, times: int, giant: int, memory: str, partitions: int) -> None:
-    """Print a table: one row per model."""
+@click.argument("models", nargs=-1)
+def lake(touches: int, times: int, giant: int, models: tuple[str, ...]) -> None:
+    """Print a table: one row per model, all of attribution unless some are named."""
     place = Place(ROOT / "target" / "bench" / str(touches), touches)
     folder = place.folder / "lake"
     export(place, folder)
-    spark = start(folder, memory, partitions)
+    spark = start(folder)
     load(spark, folder, times, giant)
     done = dbtRunner().invoke(
         [
@@ -105,7 +104,7 @@ def lake(touches: int, times: int, giant: int, memory: str, partitions: int) -> 
             "spark",
             "--full-refresh",
             "--select",
-            *CHAIN,
+            *(models or CHAIN),
             "--exclude-resource-type",
             "test",
             "unit_test",

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from bench.peak import peak
+
 
 def pandas_credits(folder: str) -> Callable[[], int]:
     """Join journeys with touches and share each amount in equal parts, in whole cents; written."""
@@ -123,7 +125,7 @@ def main() -> None:
     rows = work()
     wall, after = perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"cpu": cpu, "wall": wall, "peak": after.ru_maxrss / 1024, "rows": rows}))
+    print(json.dumps({"cpu": cpu, "wall": wall, "peak": peak(), "rows": rows}))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from time import perf_counter
 
 import duckdb
 
+from bench.peak import peak
+
 THREADS = 2
 
 
@@ -39,7 +41,7 @@ def main() -> None:
                 f"create or replace table {path.stem}.intermediate.{task['keep']} as from result"
             )
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"cpu": cpu, "wall": wall, "peak": after.ru_maxrss / 1024, "rows": rows}))
+    print(json.dumps({"cpu": cpu, "wall": wall, "peak": peak(), "rows": rows}))
 
 
 if __name__ == "__main__":
