@@ -19,6 +19,8 @@ def wrong_days(folder: Path, seed: int, days: int, *options: str) -> list[str]:
         command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    # After the build of a part, at the latest.
+    assert " is built in full: its rows are of other code" in done.stdout
     found: list[str] = json.loads((folder / "wrong.json").read_text(encoding="utf-8"))
     return found
 
